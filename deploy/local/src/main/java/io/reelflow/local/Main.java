@@ -1,0 +1,73 @@
+package io.reelflow.local;
+
+import io.reelflow.local.command.DemoCommand;
+import io.reelflow.local.command.DownCommand;
+import io.reelflow.local.command.LogsCommand;
+import io.reelflow.local.command.ModelsCommand;
+import io.reelflow.local.command.RestartCommand;
+import io.reelflow.local.command.StatusCommand;
+import io.reelflow.local.command.SubmitCommand;
+import io.reelflow.local.command.SuperviseCommand;
+import io.reelflow.local.command.UpCommand;
+import io.reelflow.local.command.WatchCommand;
+import io.reelflow.local.engine.Versions;
+import java.io.IOException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** {@code ./reelflow}. */
+@Command(
+        name = "reelflow",
+        description = "Videos become transcripts, slides and clips, on this machine.",
+        synopsisSubcommandLabel = "COMMAND",
+        versionProvider = Versions.class,
+        subcommands = {
+            DemoCommand.class,
+            UpCommand.class,
+            DownCommand.class,
+            StatusCommand.class,
+            SubmitCommand.class,
+            WatchCommand.class,
+            LogsCommand.class,
+            RestartCommand.class,
+            ModelsCommand.class,
+            SuperviseCommand.class
+        })
+public final class Main {
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Says what there is")
+    @SuppressWarnings("UnusedVariable") // picocli answers it
+    private boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Says which version this is")
+    @SuppressWarnings("UnusedVariable")
+    private boolean version;
+
+    private Main() {}
+
+    /** Ends with 0 where all went well, 1 where it did not, 2 where the command line is wrong. */
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((exception, command, parsed) -> {
+                    if (exception instanceof IOException || exception instanceof IllegalArgumentException) {
+                        command.getErr().println("reelflow: " + exception.getMessage());
+                    } else if (!(exception instanceof InterruptedException)) {
+                        exception.printStackTrace(command.getErr());
+                    }
+                    return 1;
+                });
+    }
+}

@@ -1,0 +1,66 @@
+package io.reelflow.local.command;
+
+import io.reelflow.local.home.Home;
+import io.reelflow.local.home.Ports;
+import io.reelflow.local.home.Settings;
+import io.reelflow.local.process.Children;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What a stack is started with. */
+final class StackOptions {
+    @Option(
+            names = "--allow-host",
+            paramLabel = "HOST[:PORT]",
+            description = "A host that may be fetched although it is not public. May be repeated")
+    private List<String> allowHosts = new ArrayList<>();
+
+    @Option(names = "--taskmanagers", paramLabel = "N", description = "How many TaskManagers. Default: 1")
+    private @Nullable Integer taskManagers;
+
+    @Option(
+            names = "--port",
+            paramLabel = "NAME=N",
+            description = "The port of a process (kafka, postgres, s3, jobmanager, ingest-api, status-service …)."
+                    + " Default: a free one, the same at the next start. May be repeated")
+    private Map<String, Integer> ports = new HashMap<>();
+
+    /** Those to start with: ports of the last start are kept where they are free, or ours. */
+    Settings settings(Home home) throws IOException {
+        Optional<Settings> last = Settings.of(home);
+        int count = taskManagers == null ? 1 : taskManagers;
+        List<String> names = Settings.portNames(count);
+        var asked = new HashMap<>(ports);
+        var before = new HashMap<String, Integer>();
+        var held = new HashMap<String, Integer>();
+        for (var port : last.map(Settings::ports).orElse(Map.of()).entrySet()) {
+            boolean ours = Children.pid(home, processOf(port.getKey())).isPresent();
+            (ours && names.contains(port.getKey()) && !ports.containsKey(port.getKey()) ? held : before)
+                    .put(port.getKey(), port.getValue());
+        }
+        var free = new ArrayList<>(names);
+        free.removeAll(held.keySet());
+        var chosen = new HashMap<>(Ports.choose(free, asked, before));
+        chosen.putAll(held);
+        return new Settings(allowHosts, count, chosen);
+    }
+
+    /** Whether what runs is what is asked for. */
+    boolean fit(Settings running) {
+        boolean samePorts = ports.entrySet().stream()
+                .allMatch(port -> port.getValue().equals(running.ports().get(port.getKey())));
+        return samePorts
+                && (taskManagers == null || taskManagers == running.taskManagers())
+                && running.allowHosts().containsAll(allowHosts);
+    }
+
+    private static String processOf(String portName) {
+        return portName.replaceFirst("-(controller|rpc)$", "");
+    }
+}

@@ -1,0 +1,71 @@
+package io.reelflow.local.engine;
+
+import io.reelflow.local.process.Component;
+import io.reelflow.local.process.Launch;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/** Flink's JobManager with the one dataflow; where it comes back, from the newest checkpoint. */
+final class JobManager implements Component {
+    private static final int HEAP_MEGABYTES = 384;
+    static final String MODULE = "flink-jobs/dataflow";
+
+    private final Stack stack;
+
+    JobManager(Stack stack) {
+        this.stack = stack;
+    }
+
+    @Override
+    public String name() {
+        return "jobmanager";
+    }
+
+    @Override
+    public int port() {
+        return stack.settings().port(name());
+    }
+
+    @Override
+    public Launch prepare() throws IOException {
+        Path folder = FlinkConfig.write(stack, name(), Map.of());
+        Optional<Path> checkpoint = Checkpoints.newest(stack.home().checkpoints());
+        List<String> resume = checkpoint
+                .map(path -> List.of("--fromSavepoint", path.toUri().toString(), "--claimMode", "CLAIM"))
+                .orElse(List.of());
+        var command = new Jvm(HEAP_MEGABYTES)
+                .with("-XX:MaxMetaspaceSize=256m")
+                .with(FlinkConfig.jvmOptions(folder))
+                .command(
+                        stack.install().classpath(MODULE),
+                        "org.apache.flink.container.entrypoint.StandaloneApplicationClusterEntryPoint",
+                        "--configDir",
+                        folder.toString(),
+                        "--job-classname",
+                        "io.reelflow.dataflow.Main");
+        return new Launch(command, stack.environment(), resume);
+    }
+
+    /** Ready when every task of the dataflow runs. */
+    @Override
+    public Optional<String> notReady() {
+        return Probe.json(stack.url(name()) + "/jobs/overview", JobManager::missing);
+    }
+
+    private static Optional<String> missing(JsonNode overview) {
+        for (JsonNode job : overview.path("jobs")) {
+            if (job.path("state").asString("").equals("RUNNING")) {
+                int tasks = job.path("tasks").path("total").asInt(0);
+                int running = job.path("tasks").path("running").asInt(0);
+                return tasks > 0 && tasks == running
+                        ? Optional.empty()
+                        : Optional.of(running + " of " + tasks + " tasks of the dataflow run");
+            }
+        }
+        return Optional.of("the dataflow does not run");
+    }
+}

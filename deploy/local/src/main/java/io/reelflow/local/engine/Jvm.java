@@ -1,0 +1,37 @@
+package io.reelflow.local.engine;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The command line of a Java process: lean, and gone at once where memory runs out, so that it is started again. */
+final class Jvm {
+    private final List<String> options = new ArrayList<>();
+
+    Jvm(int heapMegabytes) {
+        options.add(java());
+        options.addAll(List.of(
+                "-Xmx" + heapMegabytes + "m",
+                "-XX:+UseSerialGC",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-XX:ReservedCodeCacheSize=64m",
+                "-Djava.net.preferIPv4Stack=true",
+                "-Djava.awt.headless=true"));
+    }
+
+    static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    Jvm with(String... more) {
+        options.addAll(List.of(more));
+        return this;
+    }
+
+    List<String> command(String classpath, String main, String... arguments) {
+        var command = new ArrayList<>(options);
+        command.addAll(List.of("-cp", classpath, main));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+}

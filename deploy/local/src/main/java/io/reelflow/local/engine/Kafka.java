@@ -1,0 +1,125 @@
+package io.reelflow.local.engine;
+
+import io.reelflow.local.home.Home;
+import io.reelflow.local.home.PrivateFiles;
+import io.reelflow.local.process.Component;
+import io.reelflow.local.process.Launch;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** A real broker that is its own controller, on loopback. */
+public final class Kafka implements Component {
+    private static final int HEAP_MEGABYTES = 384;
+    private static final String MODULE = "deploy/local/kafka";
+
+    private final Install install;
+    private final Home home;
+    private final int port;
+    private final int controllerPort;
+
+    public Kafka(Install install, Home home, int port, int controllerPort) {
+        this.install = install;
+        this.home = home;
+        this.port = port;
+        this.controllerPort = controllerPort;
+    }
+
+    @Override
+    public String name() {
+        return "kafka";
+    }
+
+    @Override
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public Launch prepare() throws IOException, InterruptedException {
+        Path data = home.data().resolve("kafka");
+        Path properties = home.run().resolve("kafka.properties");
+        PrivateFiles.write(properties, properties(data).getBytes(StandardCharsets.UTF_8));
+        PrivateFiles.write(home.run().resolve("kafka-log.xml"), Resource.bytes("kafka-log.xml"));
+        String classpath = install.classpath(MODULE);
+        if (!Files.exists(data.resolve("meta.properties"))) {
+            format(classpath, properties);
+        }
+        return new Launch(jvm(HEAP_MEGABYTES).command(classpath, "kafka.Kafka", properties.toString()), Map.of());
+    }
+
+    private Jvm jvm(int heap) {
+        return new Jvm(heap).with("-Dlog4j2.configurationFile=" + home.run().resolve("kafka-log.xml"));
+    }
+
+    private void format(String classpath, Path properties) throws IOException, InterruptedException {
+        var command = jvm(128).with("-XX:TieredStopAtLevel=1")
+                .command(
+                        classpath,
+                        "kafka.tools.StorageTool",
+                        "format",
+                        "--ignore-formatted",
+                        "--cluster-id",
+                        clusterId(),
+                        "--config",
+                        properties.toString());
+        Tool.run(command, home.log(name()), "kafka's disk can not be formatted");
+    }
+
+    /** 16 random bytes in Kafka's way of writing them; one that starts with a dash reads as an option. */
+    private static String clusterId() {
+        UUID id = UUID.randomUUID();
+        byte[] bytes = ByteBuffer.allocate(16)
+                .putLong(id.getMostSignificantBits())
+                .putLong(id.getLeastSignificantBits())
+                .array();
+        bytes[0] &= 0x3f;
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    private String properties(Path data) {
+        return String.join(
+                "\n",
+                List.of(
+                        "process.roles=broker,controller",
+                        "node.id=1",
+                        "controller.quorum.voters=1@127.0.0.1:" + controllerPort,
+                        "listeners=PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort,
+                        "advertised.listeners=PLAINTEXT://127.0.0.1:" + port,
+                        "listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
+                        "controller.listener.names=CONTROLLER",
+                        "log.dirs=" + data,
+                        "auto.create.topics.enable=false",
+                        "default.replication.factor=1",
+                        "min.insync.replicas=1",
+                        "offsets.topic.replication.factor=1",
+                        "offsets.topic.num.partitions=4",
+                        "transaction.state.log.replication.factor=1",
+                        "transaction.state.log.min.isr=1",
+                        "transaction.state.log.num.partitions=4",
+                        "share.coordinator.state.topic.replication.factor=1",
+                        "share.coordinator.state.topic.min.isr=1",
+                        "share.coordinator.state.topic.num.partitions=1",
+                        "group.initial.rebalance.delay.ms=0",
+                        "num.network.threads=2",
+                        "num.io.threads=4",
+                        "log.retention.hours=168",
+                        "log.segment.bytes=67108864",
+                        "log.cleaner.dedupe.buffer.size=16777216",
+                        // What was acknowledged survives the death of the process; no other replica would.
+                        "controlled.shutdown.enable=false",
+                        ""));
+    }
+
+    @Override
+    public Optional<String> notReady() {
+        return Probe.kafka(port);
+    }
+}

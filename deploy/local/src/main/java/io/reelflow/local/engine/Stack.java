@@ -1,0 +1,107 @@
+package io.reelflow.local.engine;
+
+import io.reelflow.local.home.Endpoints;
+import io.reelflow.local.home.Home;
+import io.reelflow.local.home.Secrets;
+import io.reelflow.local.home.Settings;
+import io.reelflow.local.process.Children;
+import io.reelflow.local.process.Component;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Everything that runs for one home, and how the parts find each other. */
+public record Stack(Install install, Home home, Settings settings, Secrets secrets) {
+
+    /** That of a home that was started before; empty where it never was. */
+    public static Optional<Stack> of(Install install, Home home) throws IOException {
+        Optional<Settings> settings = Settings.of(home);
+        return settings.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Stack(install, home, settings.get(), Secrets.of(home)));
+    }
+
+    /** What is started side by side, one phase after the other: first what keeps data, then what works on it. */
+    public List<List<Component>> phases() {
+        List<Component> engines = List.of(
+                new Kafka(install, home, settings.port("kafka"), settings.port("kafka-controller")),
+                new Postgres(install, home, secrets, settings.port("postgres")),
+                new S3(install, home, secrets, settings.port("s3")));
+        var ours = new ArrayList<Component>();
+        ours.add(new StatusService(this));
+        ours.add(new IngestApi(this));
+        ours.add(new JobManager(this));
+        for (String name : Settings.taskManagerNames(settings.taskManagers())) {
+            ours.add(new TaskManager(this, name));
+        }
+        return List.of(engines, ours);
+    }
+
+    public List<Component> components() {
+        return phases().stream().flatMap(List::stream).toList();
+    }
+
+    /** The environment of whatever of ours runs here. */
+    Map<String, String> environment() {
+        var environment = new TreeMap<String, String>();
+        environment.put("REELFLOW_KAFKA", kafka());
+        environment.put("REELFLOW_STORAGE", "s3a://" + S3.BUCKET);
+        environment.put("REELFLOW_S3_ENDPOINT", url("s3"));
+        environment.put("REELFLOW_S3_REGION", S3.REGION);
+        environment.put("REELFLOW_S3_ACCESS_KEY", secrets.s3AccessKey());
+        environment.put("REELFLOW_S3_SECRET_KEY", secrets.s3SecretKey());
+        environment.put("REELFLOW_POSTGRES_URL", Postgres.url(settings.port("postgres")));
+        environment.put("REELFLOW_POSTGRES_USER", Postgres.USER);
+        environment.put("REELFLOW_POSTGRES_PASSWORD", secrets.postgresPassword());
+        environment.put("REELFLOW_ANALYST_PASSWORD", secrets.analystPassword());
+        environment.put("REELFLOW_SIGNING_SECRET", secrets.signingSecret());
+        environment.put("REELFLOW_ALLOW_HOSTS", String.join(",", settings.allowHosts()));
+        environment.put("REELFLOW_KEYS_FILE", home.keys().toString());
+        environment.put("REELFLOW_INGEST_URL", url("ingest-api"));
+        environment.put("REELFLOW_CACHE", install.cache().toString());
+        return environment;
+    }
+
+    /** {@link #environment()} of a service that listens. */
+    Map<String, String> environment(int port) {
+        var environment = new TreeMap<>(environment());
+        environment.put("REELFLOW_HOST", "127.0.0.1");
+        environment.put("REELFLOW_PORT", Integer.toString(port));
+        return environment;
+    }
+
+    String kafka() {
+        return "127.0.0.1:" + settings.port("kafka");
+    }
+
+    String url(String process) {
+        return "http://127.0.0.1:" + settings.port(process);
+    }
+
+    /** As they are now. */
+    public Endpoints endpoints() throws IOException {
+        var processes = new TreeMap<String, Endpoints.Address>();
+        for (Component component : components()) {
+            long pid = Children.pid(home, component.name()).orElse(0L);
+            processes.put(component.name(), new Endpoints.Address(pid, component.port()));
+        }
+        return new Endpoints(
+                url("status-service"),
+                url("ingest-api"),
+                url("status-service") + "/",
+                url("jobmanager"),
+                secrets.keys(),
+                kafka(),
+                new Endpoints.Postgres(
+                        Postgres.url(settings.port("postgres")),
+                        Postgres.USER,
+                        secrets.postgresPassword(),
+                        "analyst",
+                        secrets.analystPassword()),
+                new Endpoints.S3(url("s3"), S3.REGION, S3.BUCKET, secrets.s3AccessKey(), secrets.s3SecretKey()),
+                processes);
+    }
+}

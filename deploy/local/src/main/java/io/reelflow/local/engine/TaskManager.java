@@ -1,0 +1,68 @@
+package io.reelflow.local.engine;
+
+import io.reelflow.local.process.Component;
+import io.reelflow.local.process.Launch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+
+/** One of Flink's TaskManagers, in which the dataflow and its media workers run. */
+final class TaskManager implements Component {
+    private static final int HEAP_MEGABYTES = 512;
+
+    private final Stack stack;
+    private final String name;
+
+    TaskManager(Stack stack, String name) {
+        this.stack = stack;
+        this.name = name;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public int port() {
+        return stack.settings().port(name);
+    }
+
+    @Override
+    public Launch prepare() throws IOException {
+        Path folder = FlinkConfig.write(
+                stack, name, Map.of("taskmanager.resource-id", name, "taskmanager.rpc.port", Integer.toString(port())));
+        Path work = Files.createDirectories(stack.home().data().resolve("work").resolve(name));
+        var command = new Jvm(HEAP_MEGABYTES)
+                .with("-XX:MaxDirectMemorySize=256m", "-XX:MaxMetaspaceSize=256m")
+                .with(FlinkConfig.jvmOptions(folder))
+                .command(
+                        stack.install().classpath(JobManager.MODULE),
+                        "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
+                        "--configDir",
+                        folder.toString());
+        var environment = new TreeMap<>(stack.environment());
+        environment.put("MALLOC_ARENA_MAX", "2"); // else RocksDB's threads each keep an arena of their own
+        environment.put("REELFLOW_WORK_DIR", work.toString());
+        return new Launch(command, environment);
+    }
+
+    @Override
+    public Optional<String> notReady() {
+        // The JobManager remembers a dead one for a while, so the living one must listen too.
+        return Probe.listens(port()).or(() -> Probe.json(stack.url("jobmanager") + "/taskmanagers", this::missing));
+    }
+
+    private Optional<String> missing(JsonNode overview) {
+        for (JsonNode one : overview.path("taskmanagers")) {
+            if (one.path("id").asString("").equals(name)) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of("the JobManager does not know it yet");
+    }
+}

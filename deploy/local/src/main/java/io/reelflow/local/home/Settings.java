@@ -1,0 +1,59 @@
+package io.reelflow.local.home;
+
+import io.reelflow.schemas.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a home was last started with.
+ *
+ * @param allowHosts hosts ({@code HOST} or {@code HOST:PORT}) that may be fetched although they are not public
+ * @param ports by process; {@code kafka-controller} and {@code jobmanager-rpc} are second ports of theirs
+ */
+public record Settings(List<String> allowHosts, int taskManagers, Map<String, Integer> ports) {
+    public Settings {
+        if (taskManagers < 1 || taskManagers > 64) {
+            throw new IllegalArgumentException("--taskmanagers must be 1 to 64, is " + taskManagers);
+        }
+    }
+
+    public static Optional<Settings> of(Home home) throws IOException {
+        return Files.exists(home.settings())
+                ? Optional.of(Json.read(Files.readAllBytes(home.settings()), Settings.class))
+                : Optional.empty();
+    }
+
+    public void write(Home home) throws IOException {
+        PrivateFiles.writeJson(home.settings(), this);
+    }
+
+    public int port(String name) {
+        Integer port = ports.get(name);
+        if (port == null) {
+            throw new IllegalStateException("no port was chosen for " + name);
+        }
+        return port;
+    }
+
+    /** {@code taskmanager}, {@code taskmanager-2} … */
+    public static List<String> taskManagerNames(int count) {
+        var names = new ArrayList<String>();
+        for (int i = 1; i <= count; i++) {
+            names.add(i == 1 ? "taskmanager" : "taskmanager-" + i);
+        }
+        return names;
+    }
+
+    /** Everything that listens somewhere. */
+    public static List<String> portNames(int taskManagers) {
+        var names =
+                new ArrayList<>(List.of("kafka", "kafka-controller", "postgres", "s3", "jobmanager", "jobmanager-rpc"));
+        names.addAll(taskManagerNames(taskManagers));
+        names.addAll(List.of("ingest-api", "status-service"));
+        return names;
+    }
+}

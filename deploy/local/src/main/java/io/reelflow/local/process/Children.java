@@ -1,0 +1,56 @@
+package io.reelflow.local.process;
+
+import io.reelflow.local.home.Home;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Starts processes in groups of their own that outlive this one, and takes over those that still run. */
+public final class Children {
+    /** In the environment of everything that is started for a home, so that none of it can be lost from sight. */
+    static final String MARK = "REELFLOW_SUPERVISED_HOME";
+
+    private Children() {}
+
+    /** The process of a name, where it lives and would be started the same way today; one that would not is stopped. */
+    static ProcessHandle startOrAdopt(Home home, Component component) throws IOException, InterruptedException {
+        Optional<PidFile> living = PidFile.living(home, component.name());
+        Launch launch = component.prepare();
+        if (living.isPresent()) {
+            Optional<ProcessHandle> handle = ProcessHandle.of(living.get().pid());
+            if (handle.isPresent() && living.get().command().equals(launch.fingerprint())) {
+                return handle.get();
+            }
+            Teardown.stop(List.of(living.get()));
+        }
+        return start(home, component.name(), launch, component.stopSignal());
+    }
+
+    /** Starts it with its output appended to its log; the pid is that of its process group. */
+    public static ProcessHandle start(Home home, String name, Launch launch, Signal stopSignal) throws IOException {
+        var command = new ArrayList<String>();
+        command.add("setsid"); // replaces itself by the command: the pid stays
+        command.addAll(launch.command());
+        command.addAll(launch.resume());
+        Path log = home.log(name);
+        var builder = new ProcessBuilder(command)
+                .directory(home.dir().toFile())
+                .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
+                .redirectErrorStream(true)
+                .redirectOutput(Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(launch.environment());
+        builder.environment().put(MARK, home.dir().toString());
+        Process process = builder.start();
+        long ticks = Proc.startTicks(process.pid()).orElse(0);
+        new PidFile(name, process.pid(), ticks, launch.fingerprint(), stopSignal).write(home);
+        return process.toHandle();
+    }
+
+    /** The pid of a living process of this name. */
+    public static Optional<Long> pid(Home home, String name) throws IOException {
+        return PidFile.living(home, name).map(PidFile::pid);
+    }
+}

@@ -1,0 +1,30 @@
+package io.reelflow.local.process;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+
+/** One process of the stack: how it starts, and when it is ready. */
+public interface Component {
+    /** As in {@code endpoints.json}, in the logs and on the command line. */
+    String name();
+
+    /** Where it answers. */
+    int port();
+
+    /** Whatever must be there before each start: folders, configuration, a formatted disk. */
+    Launch prepare() throws IOException, InterruptedException;
+
+    /** What it still lacks to be ready; empty where it is. Answers within two seconds. */
+    Optional<String> notReady();
+
+    /** How it is asked to end in good order. */
+    default Signal stopSignal() {
+        return Signal.TERM;
+    }
+
+    /** How long it may take to be ready before the start counts as failed. */
+    default Duration patience() {
+        return Duration.ofMinutes(3);
+    }
+}

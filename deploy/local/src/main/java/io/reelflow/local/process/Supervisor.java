@@ -1,0 +1,89 @@
+package io.reelflow.local.process;
+
+import io.reelflow.local.home.Home;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** Owns the processes of a home: starts them, phase after phase, keeps them running, and ends them in order. */
+public final class Supervisor {
+    private final Home home;
+    private final Consumer<String> say;
+    private final Runnable changed;
+    private final List<Watch> watches = new ArrayList<>();
+    private final List<Thread> threads = new ArrayList<>();
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    /** @param changed is told when a component has another pid */
+    public Supervisor(Home home, Consumer<String> say, Runnable changed) {
+        this.home = home;
+        this.say = say;
+        this.changed = changed;
+    }
+
+    /**
+     * Starts the phases; returns when all are ready.
+     *
+     * @throws IOException where one does not come up; what did runs until {@link #stop}
+     */
+    public void start(List<List<Component>> phases) throws IOException, InterruptedException {
+        for (List<Component> phase : phases) {
+            var started = new ArrayList<Watch>();
+            for (Component component : phase) {
+                var watch = new Watch(home, component, say, changed);
+                started.add(watch);
+                run(watch);
+            }
+            for (Watch watch : started) {
+                awaitReady(watch);
+            }
+        }
+    }
+
+    private void run(Watch watch) {
+        var thread = new Thread(watch, watch.component().name());
+        thread.setDaemon(true);
+        synchronized (watches) {
+            watches.add(watch);
+            threads.add(thread);
+        }
+        thread.start();
+    }
+
+    private static void awaitReady(Watch watch) throws IOException, InterruptedException {
+        try {
+            watch.firstReady().get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException failure ? failure : new IOException(e);
+        }
+    }
+
+    /** Keeps logs small until {@link #stop}. */
+    public void watchLogs() throws InterruptedException {
+        do {
+            try {
+                LogFiles.rotate(home);
+            } catch (IOException e) {
+                say.accept("logs can not be rotated: " + e.getMessage());
+            }
+        } while (!stopped.await(10, TimeUnit.SECONDS));
+    }
+
+    /** Ends every process, and returns when none is left. */
+    public void stop() throws IOException, InterruptedException {
+        synchronized (watches) {
+            watches.forEach(Watch::stopping);
+        }
+        Teardown.components(home);
+        for (Thread thread : threads) {
+            thread.interrupt(); // one may wait for its next try
+            thread.join();
+        }
+        Teardown.components(home); // one may have started in between
+        stopped.countDown();
+    }
+}

@@ -1,0 +1,239 @@
+package io.reelflow.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
+
+import io.reelflow.local.client.Api;
+import io.reelflow.local.home.Endpoints;
+import io.reelflow.local.home.Home;
+import io.reelflow.schemas.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** What a stranger relies on, on the running whole: real engines, a real site, real deaths. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(600)
+class PromisesIT {
+    private Launcher reelflow = new Launcher(Path.of("."));
+    private Site site = newSite();
+
+    @BeforeAll
+    void start(@TempDir Path folder) throws Exception {
+        reelflow = new Launcher(folder.resolve("home"));
+        Launcher.Result up = reelflow.run("up", "--allow-host", site.host());
+        assertThat(up.code()).as(up.output()).isZero();
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        assertThat(reelflow.run("down", "--purge").code()).isZero();
+        site.close();
+    }
+
+    @Test
+    void sourcesAtFaultFailWithTheirCodeAndTheNextJobsRun(@TempDir Path folder) throws Exception {
+        Path page = Files.writeString(folder.resolve("page.mp4"), "<html><body><h1>Not a film</h1></body></html>");
+        Path nothing = Files.createFile(folder.resolve("nothing.mp4"));
+        String gone = submit(site.address("gone.mp4"), "full_processing");
+        String html = submit(site.serve("page.mp4", page), "full_processing");
+        String empty = submit(site.serve("nothing.mp4", nothing), "full_processing");
+        String first = submit(site.serve("first.mp4", Launcher.TALK), "slides");
+        String second = submit(site.serve("second.mp4", Launcher.TALK), "slides");
+
+        assertThat(errorOf(end(gone))).isEqualTo("SOURCE_NOT_FOUND");
+        assertThat(errorOf(end(html))).isEqualTo("MEDIA_UNREADABLE");
+        assertThat(errorOf(end(empty))).isEqualTo("MEDIA_UNREADABLE");
+        assertThat(end(first).path("status").asString("")).isEqualTo("completed");
+        assertThat(end(second).path("status").asString("")).isEqualTo("completed");
+    }
+
+    @Test
+    void theSameRequestTwiceIsOneJob() throws Exception {
+        String url = site.serve("twice.mp4", Launcher.TALK);
+
+        String id = submit(url, "metadata");
+        String again = submit(url, "metadata");
+
+        assertThat(again).isEqualTo(id);
+        end(id);
+        assertThat(terminalEvents(id)).hasSize(1);
+    }
+
+    @Test
+    void aStreamShowsEveryStageWithRisingProgressAndEnds() throws Exception {
+        String id = submit(site.serve("stream.mp4", Launcher.TALK), "full_processing");
+        List<JsonNode> heard = new ArrayList<>();
+
+        JsonNode last = api().follow(id, heard::add);
+
+        assertThat(last.path("status").asString("")).isEqualTo("completed");
+        assertThat(heard.stream().map(job -> job.path("progress").asDouble(-1)))
+                .isSorted()
+                .last()
+                .isEqualTo(100.0);
+        assertThat(stagesInHistory(id))
+                .contains(
+                        "downloading",
+                        "extracting_metadata",
+                        "extracting_audio",
+                        "transcribing",
+                        "extracting_frames",
+                        "analyzing",
+                        "generating_clips",
+                        "uploading",
+                        "finalizing");
+        assertThat(secondsByStage(id)).containsKeys("downloading", "transcribing", "generating_clips");
+    }
+
+    @Test
+    void aDeadTaskManagerAWorkerAndAJobManagerCostTimeOnly() throws Exception {
+        for (String victim : List.of("taskmanager", "worker", "jobmanager")) {
+            String name = "killed-" + victim + ".mp4";
+            String id = submit(site.serve(name, Launcher.TALK), "full_processing");
+            await().atMost(Duration.ofMinutes(3))
+                    .until(() -> stagesInHistory(id).contains("transcribing"));
+
+            kill(victim);
+
+            assertThat(end(id).path("status").asString("")).as(victim).isEqualTo("completed");
+            assertThat(site.downloads(name)).as(victim).isEqualTo(1);
+            assertThat(terminalEvents(id)).as(victim).hasSize(1);
+        }
+    }
+
+    @Test
+    void aLongLectureIsHeardSeenAndCut() throws Exception {
+        Path corpus = Path.of(System.getenv().getOrDefault("REELFLOW_CORPUS", Launcher.ROOT + "/../shared/corpus"));
+        Path lecture = corpus.resolve("long/long_lecture_en.mp4");
+        assumeThat(lecture).exists();
+        JsonNode truth = Json.MAPPER.readTree(Files.readAllBytes(corpus.resolve("long/long_lecture_en.mp4.json")));
+
+        JsonNode job = end(submit(site.serve("lecture.mp4", lecture), "full_processing"));
+
+        assertThat(job.path("status").asString(""))
+                .as(job.path("error").toString())
+                .isEqualTo("completed");
+        assertThat(WordErrors.rate(
+                        texts(truth.path("transcript_segments")),
+                        job.path("transcript").asString("")))
+                .isLessThanOrEqualTo(0.20);
+        assertThat(job.path("slides").size())
+                .isGreaterThanOrEqualTo(truth.path("slides").size() / 2);
+        assertThat(job.path("generated_clips").size()).isPositive();
+        assertThat(job.at("/generated_clips/0/width").asInt()).isEqualTo(1080);
+        assertThat(job.at("/generated_clips/0/height").asInt()).isEqualTo(1920);
+    }
+
+    private static Site newSite() {
+        try {
+            return new Site();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Endpoints endpoints() throws IOException {
+        return Endpoints.of(new Home(reelflow.home()));
+    }
+
+    private Api api() throws IOException {
+        return new Api(endpoints());
+    }
+
+    private String submit(String url, String type) throws Exception {
+        return api().submit(Map.of("url", url, "job_type", type)).path("id").asString("");
+    }
+
+    private JsonNode end(String id) throws Exception {
+        api().follow(id, update -> {});
+        return api().job(id);
+    }
+
+    private static String errorOf(JsonNode job) {
+        return job.at("/error/code").asString("");
+    }
+
+    private List<JsonNode> history(String id) throws Exception {
+        return StreamSupport.stream(
+                        api().get("/jobs/" + id + "/history").path("events").spliterator(), false)
+                .toList();
+    }
+
+    private List<String> stagesInHistory(String id) throws Exception {
+        return history(id).stream()
+                .map(event -> event.path("stage").asString(""))
+                .distinct()
+                .toList();
+    }
+
+    private List<String> terminalEvents(String id) throws Exception {
+        return history(id).stream()
+                .map(event -> event.path("status").asString(""))
+                .filter(status -> List.of("completed", "failed", "cancelled").contains(status))
+                .toList();
+    }
+
+    private void kill(String victim) throws IOException {
+        if (!victim.equals("worker")) {
+            process(victim).destroyForcibly();
+            return;
+        }
+        List<ProcessHandle> workers = await().until(
+                        () -> process("taskmanager")
+                                .descendants()
+                                .filter(child ->
+                                        child.info().command().orElse("").endsWith("/java"))
+                                .toList(),
+                        list -> !list.isEmpty());
+        workers.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    private ProcessHandle process(String name) throws IOException {
+        var address = Objects.requireNonNull(endpoints().processes().get(name), name);
+        return ProcessHandle.of(address.pid()).orElseThrow();
+    }
+
+    /** As an analyst would: one query. */
+    private Map<String, Double> secondsByStage(String id) throws IOException, SQLException {
+        var postgres = endpoints().postgres();
+        Map<String, Double> seconds = new HashMap<>();
+        try (var connection = DriverManager.getConnection(
+                        postgres.url(), postgres.analystUser(), postgres.analystPassword());
+                var query = connection.prepareStatement(
+                        "SELECT stage, sum(seconds) FROM stage_runs WHERE job_id = ?::uuid GROUP BY stage")) {
+            query.setString(1, id);
+            var rows = query.executeQuery();
+            while (rows.next()) {
+                seconds.put(rows.getString(1), rows.getDouble(2));
+            }
+        }
+        return seconds;
+    }
+
+    private static String texts(JsonNode segments) {
+        return String.join(
+                " ",
+                StreamSupport.stream(segments.spliterator(), false)
+                        .map(segment -> segment.path("text").asString(""))
+                        .toList());
+    }
+}

@@ -1,0 +1,72 @@
+package io.reelflow.local;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+
+/** A web site on loopback: files by name, 404 for the rest. Counts how often each was asked for in full. */
+final class Site implements AutoCloseable {
+    private final HttpServer server;
+    private final Map<String, Path> files = new ConcurrentHashMap<>();
+    private final Map<String, Integer> downloads = new ConcurrentHashMap<>();
+
+    Site() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(Executors.newCachedThreadPool());
+        server.createContext("/", this::answer);
+        server.start();
+    }
+
+    /** Serves a file; its address. */
+    String serve(String name, Path file) {
+        files.put(name, file);
+        return address(name);
+    }
+
+    String address(String name) {
+        return "http://" + host() + "/" + name;
+    }
+
+    String host() {
+        return "127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    int downloads(String name) {
+        return downloads.getOrDefault(name, 0);
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String name = exchange.getRequestURI().getPath().substring(1);
+            Path file = files.get(name);
+            if (file == null) {
+                exchange.sendResponseHeaders(404, -1);
+                return;
+            }
+            if (name.endsWith(".html") || Files.size(file) < 1000) {
+                exchange.getResponseHeaders().set("Content-Type", "text/html");
+            } else {
+                exchange.getResponseHeaders().set("Content-Type", "video/mp4");
+            }
+            if (exchange.getRequestMethod().equals("HEAD")) {
+                exchange.sendResponseHeaders(200, -1);
+                return;
+            }
+            downloads.merge(name, 1, Integer::sum);
+            exchange.sendResponseHeaders(200, Files.size(file) == 0 ? -1 : Files.size(file));
+            Files.copy(file, exchange.getResponseBody());
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

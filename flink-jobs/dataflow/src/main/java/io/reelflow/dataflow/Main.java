@@ -1,0 +1,50 @@
+package io.reelflow.dataflow;
+
+import io.reelflow.dataflow.lifecycle.RetryPolicy;
+import io.reelflow.dataflow.sink.Finished;
+import io.reelflow.dataflow.sink.KafkaEnds;
+import io.reelflow.dataflow.sink.PostgresRows;
+import io.reelflow.dataflow.sink.RowSplit;
+import io.reelflow.dataflow.stage.Workplace;
+import io.reelflow.schemas.Topics;
+import io.reelflow.schemas.job.JobCommand;
+import io.reelflow.schemas.job.JobOutcome;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The dataflow in the real world: commands and outcomes from Kafka, rows to Postgres. Configured by the environment. */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) throws Exception {
+        DataflowConfig config = DataflowConfig.fromEnvironment(System.getenv());
+        KafkaEnds kafka = new KafkaEnds(config.kafka());
+        kafka.createMissingTopics();
+
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
+        PipelineSettings.apply(environment);
+        wire(environment, kafka, config, ThisProcess::workplace);
+        environment.execute("reelflow");
+    }
+
+    static void wire(
+            StreamExecutionEnvironment environment,
+            KafkaEnds kafka,
+            DataflowConfig config,
+            Workplace.Provider workplace) {
+        DataStream<JobCommand> commands = kafka.read(environment, Topics.JOB_COMMANDS, JobCommand.class);
+        DataStream<JobOutcome> outcomes = kafka.read(environment, Topics.JOB_OUTCOMES, JobOutcome.class);
+        DataStream<Finished> finished =
+                new VideoPipeline(workplace, config.rooms(), RetryPolicy.DEFAULT).define(commands, outcomes);
+
+        SingleOutputStreamOperator<JobOutcome> ended =
+                finished.process(new RowSplit()).uid("split-rows").name("split-rows");
+        kafka.writeOutcomes(ended);
+        PostgresRows rows = new PostgresRows(
+                config.postgres().url(),
+                config.postgres().user(),
+                config.postgres().password());
+        rows.write(ended);
+    }
+}

@@ -1,0 +1,45 @@
+package io.reelflow.dataflow;
+
+import io.reelflow.dataflow.sink.KafkaEventPublisher;
+import io.reelflow.dataflow.stage.StageSettings;
+import io.reelflow.dataflow.stage.WorkLine;
+import io.reelflow.dataflow.stage.Workplace;
+import io.reelflow.dataflow.storage.ArtifactStore;
+import io.reelflow.media.worker.WorkerPool;
+import io.reelflow.media.worker.WorkerSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.util.Map;
+
+/** The workplace of a TaskManager: made from its environment when the first operator opens, and kept until it ends. */
+enum ThisProcess {
+    INSTANCE;
+
+    @SuppressWarnings("ImmutableEnumChecker") // the one mutable thing there is to share
+    private final Workplace workplace = open(System.getenv());
+
+    static Workplace workplace() {
+        return INSTANCE.workplace;
+    }
+
+    private static Workplace open(Map<String, String> environment) {
+        DataflowConfig config = DataflowConfig.fromEnvironment(environment);
+        WorkerSettings workers = WorkerSettings.fromEnvironment(environment);
+        try {
+            return new Workplace(
+                    new KafkaEventPublisher(config.kafka()),
+                    new ArtifactStore(config.storage()),
+                    new WorkerPool(workers),
+                    new StageSettings(
+                            config.maxSourceBytes(), config.maxSourceLength().toSeconds(), config.allowedHosts()),
+                    Clock.systemUTC(),
+                    config.workDirectory().resolve("dataflow"),
+                    config.cacheBytes(),
+                    WorkLine.threads(workers.permits()),
+                    config.grace());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the workplace of this process could not be opened", e);
+        }
+    }
+}

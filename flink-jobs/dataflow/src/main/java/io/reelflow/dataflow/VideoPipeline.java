@@ -1,0 +1,119 @@
+package io.reelflow.dataflow;
+
+import io.reelflow.dataflow.lifecycle.Attempt;
+import io.reelflow.dataflow.lifecycle.JobLifecycle;
+import io.reelflow.dataflow.lifecycle.RetryPolicy;
+import io.reelflow.dataflow.schedule.JobScheduler;
+import io.reelflow.dataflow.sink.Finished;
+import io.reelflow.dataflow.stage.AnalyzeStage;
+import io.reelflow.dataflow.stage.AsyncStage;
+import io.reelflow.dataflow.stage.BranchJoin;
+import io.reelflow.dataflow.stage.FanOut;
+import io.reelflow.dataflow.stage.FetchStage;
+import io.reelflow.dataflow.stage.FinishStage;
+import io.reelflow.dataflow.stage.ListenStage;
+import io.reelflow.dataflow.stage.MediaStage;
+import io.reelflow.dataflow.stage.PartJoin;
+import io.reelflow.dataflow.stage.RenderStage;
+import io.reelflow.dataflow.stage.TranscribeStage;
+import io.reelflow.dataflow.stage.TranscriptStage;
+import io.reelflow.dataflow.stage.WatchStage;
+import io.reelflow.dataflow.stage.Work;
+import io.reelflow.dataflow.stage.Workplace;
+import io.reelflow.schemas.job.JobCommand;
+import io.reelflow.schemas.job.JobOutcome;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.datastream.AsyncDataStream;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/**
+ * The dataflow, and its shape only:
+ *
+ * <pre>
+ * commands ─▶ lifecycle ─▶ accepted ─▶ fetched ─┬─▶ heard ─┬─▶ analyzed ─▶ rendered ─▶ finished
+ *                 ▲           ▲                 └─▶ seen ──┘                              │
+ *                 └───────────┴───────────────── outcomes ◀───────────────────────────────┘
+ * </pre>
+ *
+ * <p>A failed job's element passes every stage untouched: as many attempts come out as went in.
+ */
+public final class VideoPipeline {
+    /** The longest fan-out of one job: clips are at most 50, spans of five minutes 144 in twelve hours. */
+    private static final int MAX_PARTS = 256;
+
+    private static final int ONE = 1;
+
+    private final Workplace.Provider workplace;
+    private final int rooms;
+    private final RetryPolicy retries;
+
+    public VideoPipeline(Workplace.Provider workplace, int rooms, RetryPolicy retries) {
+        this.workplace = workplace;
+        this.rooms = rooms;
+        this.retries = retries;
+    }
+
+    /** The whole way: what comes out has to come back in as {@code outcomes}. */
+    public DataStream<Finished> define(DataStream<JobCommand> commands, DataStream<JobOutcome> outcomes) {
+        DataStream<Work> accepted = scheduled(attempts(commands, outcomes), outcomes);
+
+        DataStream<Work> fetched = stage("fetch", accepted, new FetchStage());
+        DataStream<Work> heard = heard(fetched);
+        DataStream<Work> seen = stage("watch", fetched, new WatchStage());
+        DataStream<Work> understood = joined(heard, seen);
+        DataStream<Work> analyzed = stage("analyze", understood, new AnalyzeStage());
+        DataStream<Work> rendered = inParts("render", analyzed, new RenderStage());
+        return stage("finish", rendered, new FinishStage());
+    }
+
+    private DataStream<Attempt> attempts(DataStream<JobCommand> commands, DataStream<JobOutcome> outcomes) {
+        return named(
+                "lifecycle",
+                commands.keyBy(command -> command.job().jobId(), Types.STRING)
+                        .connect(outcomes.keyBy(JobOutcome::jobId, Types.STRING))
+                        .process(new JobLifecycle(workplace, retries)));
+    }
+
+    private DataStream<Work> scheduled(DataStream<Attempt> attempts, DataStream<JobOutcome> outcomes) {
+        var scheduled = attempts.keyBy(attempt -> ONE, Types.INT)
+                .connect(outcomes.keyBy(outcome -> ONE, Types.INT))
+                .process(new JobScheduler(workplace, rooms))
+                .setParallelism(1);
+        return named("schedule", scheduled);
+    }
+
+    private DataStream<Work> heard(DataStream<Work> fetched) {
+        DataStream<Work> planned = stage("listen", fetched, new ListenStage());
+        DataStream<Work> transcribed = inParts("transcribe", planned, new TranscribeStage());
+        return stage("transcript", transcribed, new TranscriptStage());
+    }
+
+    private DataStream<Work> joined(DataStream<Work> heard, DataStream<Work> seen) {
+        return named(
+                "join-branches",
+                heard.keyBy(Work::run, Types.STRING)
+                        .connect(seen.keyBy(Work::run, Types.STRING))
+                        .process(new BranchJoin()));
+    }
+
+    /** A stage whose work is cut into parts that any machine may do. */
+    private DataStream<Work> inParts(String name, DataStream<Work> in, MediaStage<Work> stage) {
+        DataStream<Work> parts = named("cut-" + name, in.flatMap(new FanOut()).returns(Work.class))
+                .rebalance();
+        DataStream<Work> done = stage(name, parts, stage);
+        return named("join-" + name, done.keyBy(Work::run, Types.STRING).process(new PartJoin()));
+    }
+
+    /** Capacity exceeds all that can be under way: a full async operator would stop checkpoints. */
+    private <O> SingleOutputStreamOperator<O> stage(String name, DataStream<Work> in, MediaStage<O> stage) {
+        int capacity = 2 * rooms * (stage.inParts() ? MAX_PARTS : 1) + 64;
+        var function = new AsyncStage<>(name, stage, workplace);
+        return named(name, AsyncDataStream.unorderedWait(in, function, 0, TimeUnit.MILLISECONDS, capacity));
+    }
+
+    private static <T> SingleOutputStreamOperator<T> named(String name, SingleOutputStreamOperator<T> operator) {
+        return operator.uid(name).name(name);
+    }
+}

@@ -1,0 +1,41 @@
+package io.reelflow.dataflow.lifecycle;
+
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How long a job waits after a failure, and when it is given up.
+ *
+ * @param retries before the second, third and fourth attempt; there is no fifth
+ * @param firstHold of a job held for a reason that is not its own; doubled each time
+ * @param longestHold the doubling stops here
+ * @param giveUp a job held for this long fails
+ */
+public record RetryPolicy(List<Duration> retries, Duration firstHold, Duration longestHold, Duration giveUp)
+        implements Serializable {
+    public static final RetryPolicy DEFAULT = new RetryPolicy(
+            List.of(Duration.ofSeconds(4), Duration.ofSeconds(16), Duration.ofSeconds(64)),
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(30),
+            Duration.ofHours(24));
+
+    boolean allowsRetryAfter(int attempt) {
+        return attempt <= retries.size();
+    }
+
+    /** Before the attempt that follows {@code attempt}. */
+    Duration retryDelay(int attempt) {
+        return retries.get(attempt - 1);
+    }
+
+    /** Before a held attempt is tried again. */
+    Duration holdDelay(int holdsSoFar) {
+        Duration doubled = firstHold.multipliedBy(1L << Math.min(holdsSoFar, 20));
+        return doubled.compareTo(longestHold) < 0 ? doubled : longestHold;
+    }
+
+    boolean givesUp(long heldSince, long now) {
+        return heldSince > 0 && now - heldSince >= giveUp.toMillis();
+    }
+}

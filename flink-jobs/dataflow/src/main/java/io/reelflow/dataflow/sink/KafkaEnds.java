@@ -1,0 +1,111 @@
+package io.reelflow.dataflow.sink;
+
+import io.reelflow.schemas.Json;
+import io.reelflow.schemas.Topics;
+import io.reelflow.schemas.job.JobOutcome;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.serialization.SerializationSchema;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/** The topics at both ends of the dataflow. */
+public final class KafkaEnds {
+    private static final int PARTITIONS = 4;
+
+    private final String bootstrapServers;
+
+    public KafkaEnds(String bootstrapServers) {
+        this.bootstrapServers = bootstrapServers;
+    }
+
+    /** Makes the topics that are not there yet. */
+    public void createMissingTopics() throws InterruptedException, ExecutionException {
+        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+            Set<String> known = admin.listTopics().names().get();
+            List<NewTopic> missing = List.of(Topics.JOB_COMMANDS, Topics.JOB_EVENTS, Topics.JOB_OUTCOMES).stream()
+                    .filter(topic -> !known.contains(topic))
+                    .map(topic -> new NewTopic(topic, Optional.of(PARTITIONS), Optional.empty()))
+                    .toList();
+            for (var made : admin.createTopics(missing).values().values()) {
+                try {
+                    made.get();
+                } catch (ExecutionException e) {
+                    if (!(e.getCause() instanceof TopicExistsException)) {
+                        throw e;
+                    }
+                }
+            }
+        }
+    }
+
+    /**
+     * All messages of a topic from its beginning, where no checkpoint says otherwise: without one, every job known to
+     * Kafka is gone through again, which costs time only.
+     */
+    public <T> DataStream<T> read(StreamExecutionEnvironment environment, String topic, Class<T> type) {
+        KafkaSource<T> source = KafkaSource.<T>builder()
+                .setBootstrapServers(bootstrapServers)
+                .setTopics(topic)
+                .setGroupId("reelflow-dataflow")
+                .setClientIdPrefix("reelflow-" + topic)
+                .setStartingOffsets(OffsetsInitializer.earliest())
+                .setValueOnlyDeserializer(new JsonMessages<>(type))
+                .build();
+        return environment
+                .fromSource(source, WatermarkStrategy.noWatermarks(), topic, new JsonMessages<>(type).getProducedType())
+                .uid(topic);
+    }
+
+    /** Stores outcomes at least once: lifecycle and scheduler know a repeat. */
+    public void writeOutcomes(DataStream<JobOutcome> outcomes) {
+        outcomes.sinkTo(KafkaSink.<JobOutcome>builder()
+                        .setBootstrapServers(bootstrapServers)
+                        .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+                        .setProperty(ProducerConfig.LINGER_MS_CONFIG, "5")
+                        .setProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4")
+                        .setRecordSerializer(KafkaRecordSerializationSchema.<JobOutcome>builder()
+                                .setTopic(Topics.JOB_OUTCOMES)
+                                .setKeySerializationSchema(new JobIdOf())
+                                .setValueSerializationSchema(new JsonOf())
+                                .build())
+                        .build())
+                .uid("outcomes")
+                .name("outcomes");
+    }
+
+    // Classes, because the sink asks for the type they serialize, which a lambda does not tell.
+
+    private static final class JobIdOf implements SerializationSchema<JobOutcome> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public byte[] serialize(JobOutcome outcome) {
+            return outcome.jobId().getBytes(StandardCharsets.UTF_8);
+        }
+    }
+
+    private static final class JsonOf implements SerializationSchema<JobOutcome> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public byte[] serialize(JobOutcome outcome) {
+            return Json.bytes(outcome);
+        }
+    }
+}

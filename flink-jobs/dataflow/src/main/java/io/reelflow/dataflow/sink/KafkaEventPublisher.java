@@ -1,0 +1,72 @@
+package io.reelflow.dataflow.sink;
+
+import io.reelflow.schemas.Json;
+import io.reelflow.schemas.Topics;
+import io.reelflow.schemas.job.JobEvent;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Events to Kafka by an idempotent producer. A broker that is away for a while costs nothing but time; an event that
+ * could not be stored in the end fails the next checkpoint, and the dataflow goes back to the one before.
+ */
+public final class KafkaEventPublisher implements EventPublisher {
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+
+    public KafkaEventPublisher(String bootstrapServers) {
+        this.producer = new KafkaProducer<>(
+                Map.of(
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrapServers,
+                        ProducerConfig.CLIENT_ID_CONFIG,
+                        "reelflow-events",
+                        ProducerConfig.LINGER_MS_CONFIG,
+                        10,
+                        ProducerConfig.BATCH_SIZE_CONFIG,
+                        64 * 1024,
+                        ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                        "lz4",
+                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                        Math.toIntExact(Duration.ofMinutes(10).toMillis())),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    @Override
+    public void publish(JobEvent event) {
+        byte[] key = event.jobId().getBytes(StandardCharsets.UTF_8);
+        try {
+            var unused = producer.send(
+                    new ProducerRecord<>(Topics.JOB_EVENTS, key, Json.bytes(event)), (stored, problem) -> {
+                        if (problem != null) {
+                            failure.set(problem);
+                        }
+                    });
+        } catch (RuntimeException e) {
+            failure.set(e);
+        }
+    }
+
+    @Override
+    public void flush() throws IOException {
+        producer.flush();
+        Exception problem = failure.getAndSet(null);
+        if (problem != null) {
+            throw new IOException("an event could not be stored", problem);
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close(Duration.ofSeconds(5));
+    }
+}

@@ -1,0 +1,97 @@
+package io.reelflow.dataflow.sink;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of one job's result, one record for each table. Times are seconds of the video. */
+public record ResultRows(
+        VideoRow video,
+        @Nullable TranscriptionRow transcription,
+        List<SegmentRow> segments,
+        List<ChapterRow> chapters,
+        List<SlideRow> slides,
+        List<ClipRow> clips) {
+
+    /**
+     * {@code video_metadata}.
+     *
+     * @param published ISO date
+     */
+    public record VideoRow(
+            String videoId,
+            String jobId,
+            String url,
+            @Nullable String title,
+            @Nullable String description,
+            @Nullable String channel,
+            @Nullable String channelId,
+            @Nullable String published,
+            @Nullable String language,
+            double duration,
+            @Nullable Integer width,
+            @Nullable Integer height,
+            long bytes,
+            @Nullable String sha256,
+            @Nullable Long viewCount,
+            @Nullable Long likeCount,
+            @Nullable String thumbnailUrl,
+            List<String> tags) {}
+
+    /** {@code transcriptions}. */
+    public record TranscriptionRow(
+            String jobId,
+            String videoId,
+            @Nullable String language,
+            @Nullable Double languageProbability,
+            String source,
+            @Nullable String model,
+            double duration,
+            int segmentCount,
+            int wordCount,
+            String text) {}
+
+    /** {@code transcript_segments}. */
+    public record SegmentRow(
+            String jobId,
+            int index,
+            String videoId,
+            double start,
+            double end,
+            @Nullable String speaker,
+            String text) {}
+
+    /** {@code chapters}. */
+    public record ChapterRow(String jobId, int index, String videoId, double start, double end, String title) {}
+
+    /** {@code slides}. */
+    public record SlideRow(
+            String jobId,
+            int index,
+            String videoId,
+            double start,
+            double end,
+            @Nullable String title,
+            String imageKey,
+            @Nullable String text,
+            @Nullable String transcript,
+            @Nullable Integer sameAs) {}
+
+    /** {@code clips}. */
+    public record ClipRow(
+            String jobId,
+            String clipId,
+            String videoId,
+            @Nullable String title,
+            @Nullable String description,
+            double start,
+            double end,
+            double duration,
+            double score,
+            @Nullable String hook,
+            List<String> tags,
+            List<String> hashtags,
+            String transcriptSegment,
+            int width,
+            int height,
+            String videoKey) {}
+}

@@ -1,0 +1,105 @@
+package io.reelflow.dataflow.stage;
+
+import io.reelflow.media.MediaException;
+import io.reelflow.media.TaskType;
+import io.reelflow.media.analyze.AnalyzeRequest;
+import io.reelflow.media.analyze.Analyzed;
+import io.reelflow.schemas.Json;
+import io.reelflow.schemas.job.Counters;
+import io.reelflow.schemas.job.Stage;
+import io.reelflow.schemas.result.ClipPlan;
+import io.reelflow.schemas.result.Picture;
+import io.reelflow.schemas.result.SlideDeck;
+import io.reelflow.schemas.result.SlideDeck.Slide;
+import io.reelflow.schemas.result.Source;
+import io.reelflow.schemas.result.Transcript;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Says what the talk is about, which slides it shows, and which clips are to be made; comes out cut into clips. */
+public final class AnalyzeStage extends WorkStage {
+    private static final long serialVersionUID = 1L;
+
+    static final String MARK = "analysis.json";
+    static final String SLIDES = "slides.json";
+    static final String CLIPS = "clips.json";
+
+    @Override
+    public List<Stage> stages() {
+        return List.of(Stage.ANALYZING);
+    }
+
+    @Override
+    public WorkLine line() {
+        return WorkLine.CPU;
+    }
+
+    @Override
+    public Duration deadline() {
+        return Duration.ofMinutes(30);
+    }
+
+    @Override
+    public Work run(Work work, StageRunContext context) throws MediaException, IOException, InterruptedException {
+        if (!work.job().jobType().has(Stage.ANALYZING)) {
+            return work.inParts(0);
+        }
+        String folder = Folders.analysis(work);
+        if (context.store().exists(folder + MARK)) {
+            context.report().reused();
+        } else {
+            analyze(work, folder, context);
+        }
+        SlideDeck slides = context.store().read(folder + SLIDES, SlideDeck.class);
+        long count = slides.slides().size();
+        context.report().counters(Counters.slides(count, count));
+        boolean clips = work.job().jobType().has(Stage.GENERATING_CLIPS);
+        int parts = clips
+                ? context.store().read(folder + CLIPS, ClipPlan.class).clips().size()
+                : 0;
+        return work.with(work.artifacts().withAnalysis(folder)).inParts(parts);
+    }
+
+    private static void analyze(Work work, String folder, StageRunContext context)
+            throws MediaException, IOException, InterruptedException {
+        Artifacts made = work.artifacts();
+        Source source = context.store().read(Folders.sourceOf(work) + FetchStage.MARK, Source.class);
+        Picture picture = document(made.picture(), WatchStage.MARK, Picture.class, context);
+        Analyzed analyzed = context.run(
+                TaskType.ANALYZE,
+                new AnalyzeRequest(
+                        work.job().videoId(),
+                        source,
+                        document(made.transcript(), TranscriptStage.MARK, Transcript.class, context),
+                        picture,
+                        work.job().options(),
+                        work.job().jobType().has(Stage.GENERATING_CLIPS) && source.picture() != null));
+        SlideDeck slides = picture == null ? new SlideDeck(List.of()) : withKeys(analyzed.slides(), made.picture());
+        Files.write(context.out().resolve(SLIDES), Json.bytes(slides));
+        Files.write(context.out().resolve(CLIPS), Json.bytes(analyzed.clips()));
+        context.store().publish(context.out(), folder, MARK, analyzed.analysis());
+    }
+
+    private static <T> @Nullable T document(
+            @Nullable String folder, String name, Class<T> type, StageRunContext context) throws IOException {
+        return folder == null ? null : context.store().read(folder + name, type);
+    }
+
+    /** Images named by the keys they have in storage. */
+    private static SlideDeck withKeys(SlideDeck deck, @Nullable String pictureFolder) {
+        return new SlideDeck(deck.slides().stream()
+                .map(slide -> new Slide(
+                        slide.index(),
+                        slide.startTime(),
+                        slide.endTime(),
+                        slide.title(),
+                        pictureFolder + slide.image(),
+                        slide.text(),
+                        slide.transcript(),
+                        slide.sameAs()))
+                .toList());
+    }
+}

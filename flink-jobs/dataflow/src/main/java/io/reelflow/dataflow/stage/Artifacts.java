@@ -1,0 +1,56 @@
+package io.reelflow.dataflow.stage;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a job has made so far: folders (object keys with a closing slash) of whole artifacts, null where there is none
+ * yet or the job makes none.
+ *
+ * @param source of {@code source.json}
+ * @param audio of {@code plan.json}
+ * @param transcript of {@code transcript.json}
+ * @param picture of {@code picture.json}
+ * @param analysis of {@code analysis.json}
+ */
+public record Artifacts(
+        @Nullable String source,
+        @Nullable String audio,
+        @Nullable String transcript,
+        @Nullable String picture,
+        @Nullable String analysis) {
+    static final Artifacts NONE = new Artifacts(null, null, null, null, null);
+
+    Artifacts withSource(String folder) {
+        return new Artifacts(folder, audio, transcript, picture, analysis);
+    }
+
+    Artifacts withAudio(String folder) {
+        return new Artifacts(source, folder, transcript, picture, analysis);
+    }
+
+    Artifacts withTranscript(String folder) {
+        return new Artifacts(source, audio, folder, picture, analysis);
+    }
+
+    Artifacts withPicture(String folder) {
+        return new Artifacts(source, audio, transcript, folder, analysis);
+    }
+
+    Artifacts withAnalysis(String folder) {
+        return new Artifacts(source, audio, transcript, picture, folder);
+    }
+
+    /** What two branches of one job have made. */
+    Artifacts merge(Artifacts other) {
+        return new Artifacts(
+                or(source, other.source),
+                or(audio, other.audio),
+                or(transcript, other.transcript),
+                or(picture, other.picture),
+                or(analysis, other.analysis));
+    }
+
+    private static @Nullable String or(@Nullable String one, @Nullable String other) {
+        return one != null ? one : other;
+    }
+}

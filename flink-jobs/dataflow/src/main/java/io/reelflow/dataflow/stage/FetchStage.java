@@ -1,0 +1,120 @@
+package io.reelflow.dataflow.stage;
+
+import io.reelflow.dataflow.storage.ArtifactStore;
+import io.reelflow.media.MediaException;
+import io.reelflow.media.TaskType;
+import io.reelflow.media.fetch.FetchRequest;
+import io.reelflow.schemas.ObjectKeys;
+import io.reelflow.schemas.job.ErrorCode;
+import io.reelflow.schemas.job.Job;
+import io.reelflow.schemas.job.JobType;
+import io.reelflow.schemas.job.SourceKind;
+import io.reelflow.schemas.job.Stage;
+import io.reelflow.schemas.result.Source;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Gets the source into storage, once; every later stage starts from there. */
+public final class FetchStage extends WorkStage {
+    private static final long serialVersionUID = 1L;
+
+    static final String MARK = "source.json";
+
+    @Override
+    public List<Stage> stages() {
+        return List.of(Stage.DOWNLOADING, Stage.EXTRACTING_METADATA);
+    }
+
+    @Override
+    public WorkLine line() {
+        return WorkLine.DOWNLOAD;
+    }
+
+    @Override
+    public Duration deadline() {
+        return Duration.ofHours(7);
+    }
+
+    @Override
+    public Work run(Work work, StageRunContext context) throws MediaException, IOException, InterruptedException {
+        Job job = work.job();
+        String folder = Folders.source(job);
+        Source source = stored(folder, context);
+        if (source == null) {
+            Source whole = stored(Folders.wholeSource(job), context);
+            folder = whole == null ? folder : Folders.wholeSource(job);
+            source = whole == null ? fetch(job, folder, context) : whole;
+        }
+        context.report().bytes(source.bytes());
+        refuseWithoutStreams(job.jobType(), source);
+        return work.with(work.artifacts().withSource(folder)).withWarnings(source.warnings());
+    }
+
+    private static @Nullable Source stored(String folder, StageRunContext context) throws IOException {
+        Source source = context.store().find(folder + MARK, Source.class);
+        if (source != null) {
+            context.report().reused();
+        }
+        return source;
+    }
+
+    private static Source fetch(Job job, String folder, StageRunContext context)
+            throws MediaException, IOException, InterruptedException {
+        StageSettings settings = context.place().settings();
+        Source source = context.run(
+                TaskType.FETCH,
+                new FetchRequest(
+                        job.url(),
+                        job.source(),
+                        job.source() == SourceKind.UPLOAD ? upload(job, context).toString() : null,
+                        job.jobType() == JobType.TRANSCRIPTION,
+                        job.jobType() == JobType.METADATA,
+                        settings.maxSourceBytes(),
+                        settings.maxSourceSeconds(),
+                        settings.allowedHosts()));
+        context.store().publish(context.out(), folder, MARK, source);
+        if (source.file() != null) {
+            context.cache().adopt(folder + source.file(), context.out().resolve(source.file()));
+        }
+        return source;
+    }
+
+    private static Path upload(Job job, StageRunContext context) throws MediaException, IOException {
+        String key = uploadKey(job);
+        Path file = context.in().resolve(key.substring(key.lastIndexOf('/') + 1));
+        ArtifactStore store = context.store();
+        try {
+            store.download(key, file);
+        } catch (FileNotFoundException e) {
+            throw new MediaException(ErrorCode.SOURCE_NOT_FOUND, "Nothing was uploaded as " + job.url(), e);
+        }
+        return file;
+    }
+
+    /** The object that {@code upload:ID/NAME} names. */
+    static String uploadKey(Job job) {
+        String name = job.url().substring("upload:".length());
+        int slash = name.indexOf('/');
+        return ObjectKeys.upload(name.substring(0, slash), name.substring(slash + 1));
+    }
+
+    private static void refuseWithoutStreams(JobType type, Source source) throws MediaException {
+        boolean sound = source.sound() != null;
+        boolean picture = source.picture() != null;
+        String missing = switch (type) {
+            case FULL_PROCESSING -> sound || picture ? null : "sound or picture";
+            case TRANSCRIPTION -> sound ? null : "sound";
+            case SHORTS, SLIDES -> picture ? null : "a picture";
+            case METADATA, CHANNEL, PURGE -> null;
+        };
+        if (missing != null) {
+            throw new MediaException(
+                    ErrorCode.MEDIA_EMPTY,
+                    "A job of type " + type.word() + " needs " + missing + "; the source has none");
+        }
+    }
+}

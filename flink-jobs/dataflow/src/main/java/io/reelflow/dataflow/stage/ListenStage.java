@@ -1,0 +1,69 @@
+package io.reelflow.dataflow.stage;
+
+import io.reelflow.dataflow.storage.LocalCache.Lease;
+import io.reelflow.media.MediaException;
+import io.reelflow.media.TaskType;
+import io.reelflow.media.listen.ListenPlan;
+import io.reelflow.media.listen.ListenRequest;
+import io.reelflow.schemas.job.JobOptions;
+import io.reelflow.schemas.job.Stage;
+import io.reelflow.schemas.result.Source;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+
+/** Extracts the sound and plans what is to be transcribed; comes out cut into spans. */
+public final class ListenStage extends WorkStage {
+    private static final long serialVersionUID = 1L;
+
+    static final String MARK = "plan.json";
+    static final String AUDIO = "audio.flac";
+
+    @Override
+    public List<Stage> stages() {
+        return List.of(Stage.EXTRACTING_AUDIO);
+    }
+
+    @Override
+    public WorkLine line() {
+        return WorkLine.CPU;
+    }
+
+    @Override
+    public Duration deadline() {
+        return Duration.ofHours(1);
+    }
+
+    @Override
+    public Work run(Work work, StageRunContext context) throws MediaException, IOException, InterruptedException {
+        String sourceFolder = Folders.sourceOf(work);
+        Source source = context.store().read(sourceFolder + FetchStage.MARK, Source.class);
+        String file = source.file();
+        if (source.sound() == null || file == null || !work.job().jobType().has(Stage.EXTRACTING_AUDIO)) {
+            return work.inParts(0);
+        }
+        String folder = Folders.audio(work);
+        ListenPlan plan = context.store().find(folder + MARK, ListenPlan.class);
+        if (plan == null) {
+            plan = listen(work, source, sourceFolder + file, folder, context);
+        } else {
+            context.report().reused();
+        }
+        Work heard = work.with(work.artifacts().withAudio(folder));
+        boolean transcribed = context.store().exists(Folders.transcript(heard) + TranscriptStage.MARK);
+        return heard.inParts(transcribed ? 0 : plan.spans().size());
+    }
+
+    private static ListenPlan listen(Work work, Source source, String file, String folder, StageRunContext context)
+            throws MediaException, IOException, InterruptedException {
+        JobOptions options = work.job().options();
+        try (Lease media = context.cache().open(file)) {
+            ListenPlan plan = context.run(
+                    TaskType.LISTEN,
+                    new ListenRequest(media.file().toString(), source, options.language(), options.whisperModel()));
+            context.store().publish(context.out(), folder, MARK, plan);
+            context.cache().adopt(folder + AUDIO, context.out().resolve(AUDIO));
+            return plan;
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package io.reelflow.dataflow.stage;
+
+import io.reelflow.dataflow.sink.ResultRows;
+import io.reelflow.dataflow.sink.ResultRows.ChapterRow;
+import io.reelflow.dataflow.sink.ResultRows.ClipRow;
+import io.reelflow.dataflow.sink.ResultRows.SegmentRow;
+import io.reelflow.dataflow.sink.ResultRows.SlideRow;
+import io.reelflow.dataflow.sink.ResultRows.TranscriptionRow;
+import io.reelflow.dataflow.sink.ResultRows.VideoRow;
+import io.reelflow.dataflow.storage.ArtifactStore;
+import io.reelflow.schemas.job.Job;
+import io.reelflow.schemas.result.Analysis;
+import io.reelflow.schemas.result.Chapter;
+import io.reelflow.schemas.result.Clip;
+import io.reelflow.schemas.result.Segment;
+import io.reelflow.schemas.result.SlideDeck;
+import io.reelflow.schemas.result.SlideDeck.Slide;
+import io.reelflow.schemas.result.Source;
+import io.reelflow.schemas.result.Transcript;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The documents of one job's result, read back, and their rows. */
+record Results(
+        Source source,
+        @Nullable Transcript transcript,
+        @Nullable Analysis analysis,
+        SlideDeck slides,
+        List<Clip> clips) {
+
+    static Results of(Work work, ArtifactStore store) throws IOException {
+        Artifacts made = work.artifacts();
+        String analysis = made.analysis();
+        List<Clip> clips = new ArrayList<>();
+        for (String document : work.documents()) {
+            clips.add(store.read(document, Clip.class));
+        }
+        return new Results(
+                store.read(Folders.sourceOf(work) + FetchStage.MARK, Source.class),
+                made.transcript() == null
+                        ? null
+                        : store.read(made.transcript() + TranscriptStage.MARK, Transcript.class),
+                analysis == null ? null : store.read(analysis + AnalyzeStage.MARK, Analysis.class),
+                analysis == null
+                        ? new SlideDeck(List.of())
+                        : store.read(analysis + AnalyzeStage.SLIDES, SlideDeck.class),
+                List.copyOf(clips));
+    }
+
+    ResultRows rows(Job job) {
+        List<SegmentRow> segments = new ArrayList<>();
+        if (transcript != null) {
+            for (Segment segment : transcript.segments()) {
+                segments.add(new SegmentRow(
+                        job.jobId(),
+                        segments.size(),
+                        job.videoId(),
+                        segment.start(),
+                        segment.end(),
+                        segment.speaker(),
+                        segment.text()));
+            }
+        }
+        return new ResultRows(
+                video(job),
+                transcription(job),
+                segments,
+                chapters(job),
+                slides.slides().stream().map(slide -> slide(job, slide)).toList(),
+                clips.stream().map(clip -> clip(job, clip)).toList());
+    }
+
+    private VideoRow video(Job job) {
+        Source.Metadata metadata = source.metadata();
+        Source.Picture picture = source.picture();
+        return new VideoRow(
+                job.videoId(),
+                job.jobId(),
+                job.url(),
+                metadata.title(),
+                metadata.description(),
+                metadata.channel(),
+                metadata.channelId(),
+                metadata.published(),
+                metadata.language(),
+                source.duration(),
+                picture == null ? null : picture.width(),
+                picture == null ? null : picture.height(),
+                source.bytes(),
+                source.sha256(),
+                metadata.viewCount(),
+                metadata.likeCount(),
+                metadata.thumbnailUrl(),
+                metadata.tags());
+    }
+
+    private @Nullable TranscriptionRow transcription(Job job) {
+        if (transcript == null) {
+            return null;
+        }
+        int words = transcript.segments().stream()
+                .mapToInt(segment -> segment.words().size())
+                .sum();
+        return new TranscriptionRow(
+                job.jobId(),
+                job.videoId(),
+                transcript.language(),
+                transcript.languageProbability(),
+                transcript.source(),
+                transcript.model(),
+                transcript.duration(),
+                transcript.segments().size(),
+                words,
+                transcript.text());
+    }
+
+    /** The publisher's chapters, or else ours. */
+    private List<ChapterRow> chapters(Job job) {
+        List<Chapter> published = source.metadata().chapters();
+        List<Chapter> all = !published.isEmpty() || analysis == null ? published : analysis.chapters();
+        List<ChapterRow> rows = new ArrayList<>();
+        for (Chapter chapter : all) {
+            rows.add(new ChapterRow(
+                    job.jobId(), rows.size(), job.videoId(), chapter.start(), chapter.end(), chapter.title()));
+        }
+        return rows;
+    }
+
+    private static SlideRow slide(Job job, Slide slide) {
+        return new SlideRow(
+                job.jobId(),
+                slide.index(),
+                job.videoId(),
+                slide.startTime(),
+                slide.endTime(),
+                slide.title(),
+                slide.image(),
+                slide.text(),
+                slide.transcript(),
+                slide.sameAs());
+    }
+
+    private static ClipRow clip(Job job, Clip clip) {
+        return new ClipRow(
+                job.jobId(),
+                clip.clipId(),
+                job.videoId(),
+                clip.title(),
+                clip.description(),
+                clip.startTime(),
+                clip.endTime(),
+                clip.duration(),
+                clip.score(),
+                clip.hook(),
+                clip.tags(),
+                clip.hashtags(),
+                clip.transcriptSegment(),
+                clip.width(),
+                clip.height(),
+                clip.files().video());
+    }
+}

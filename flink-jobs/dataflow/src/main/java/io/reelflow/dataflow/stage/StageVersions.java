@@ -1,0 +1,31 @@
+package io.reelflow.dataflow.stage;
+
+import io.reelflow.schemas.job.Stage;
+
+/**
+ * Versions of what stages leave behind; each is part of the fingerprints of its artifacts. Raise one when the same
+ * input would give another result: old artifacts stay, and are not used any more.
+ */
+final class StageVersions {
+    static final String FETCH = "1";
+    static final String LISTEN = "1";
+    static final String TRANSCRIBE = "1";
+    static final String WATCH = "1";
+    static final String ANALYZE = "1";
+    static final String RENDER = "1";
+    static final String FINISH = "1";
+
+    private StageVersions() {}
+
+    static String of(Stage stage) {
+        return switch (stage) {
+            case INITIALIZING, DOWNLOADING, EXTRACTING_METADATA, EXTRACTING_COMMENTS -> FETCH;
+            case EXTRACTING_AUDIO -> LISTEN;
+            case TRANSCRIBING -> TRANSCRIBE;
+            case EXTRACTING_FRAMES -> WATCH;
+            case ANALYZING -> ANALYZE;
+            case GENERATING_CLIPS -> RENDER;
+            case UPLOADING, FINALIZING -> FINISH;
+        };
+    }
+}

@@ -1,0 +1,61 @@
+package io.reelflow.dataflow.stage;
+
+import io.reelflow.media.listen.ListenPlan;
+import io.reelflow.media.listen.SpanTranscript;
+import io.reelflow.media.listen.TranscriptAssembly;
+import io.reelflow.media.listen.TranscriptFiles;
+import io.reelflow.schemas.job.Stage;
+import io.reelflow.schemas.result.Transcript;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Puts the transcript together once every span is there, and removes the spans. */
+public final class TranscriptStage extends WorkStage {
+    private static final long serialVersionUID = 1L;
+
+    static final String MARK = "transcript.json";
+
+    /** None: clients see its work as the end of the transcription. */
+    @Override
+    public List<Stage> stages() {
+        return List.of();
+    }
+
+    @Override
+    public WorkLine line() {
+        return WorkLine.STORAGE;
+    }
+
+    @Override
+    public Duration deadline() {
+        return Duration.ofMinutes(30);
+    }
+
+    @Override
+    public Work run(Work work, StageRunContext context) throws IOException {
+        if (work.artifacts().audio() == null) {
+            return work;
+        }
+        String folder = Folders.transcript(work);
+        if (!context.store().exists(folder + MARK)) {
+            assemble(work, folder, context);
+        }
+        for (String span : work.documents()) {
+            context.store().delete(span);
+        }
+        return work.with(work.artifacts().withTranscript(folder)).inParts(1);
+    }
+
+    private static void assemble(Work work, String folder, StageRunContext context) throws IOException {
+        ListenPlan plan = context.store().read(Folders.audioOf(work) + ListenStage.MARK, ListenPlan.class);
+        List<SpanTranscript> spans = new ArrayList<>();
+        for (String span : work.documents()) {
+            spans.add(context.store().read(span, SpanTranscript.class));
+        }
+        Transcript transcript = TranscriptAssembly.assemble(plan, spans);
+        TranscriptFiles.write(transcript, context.out());
+        context.store().publish(context.out(), folder, MARK, transcript);
+    }
+}

@@ -1,0 +1,121 @@
+package io.reelflow.dataflow.stage;
+
+import io.reelflow.schemas.job.ErrorCode;
+import io.reelflow.schemas.job.Failure;
+import io.reelflow.schemas.job.Job;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The element that goes through every stage: one attempt of one job, or one part of it where a stage's work is cut into
+ * parts. It carries references, never bytes. A failed one flows on untouched, so that joins complete and an outcome is
+ * written.
+ *
+ * @param epoch of its admission
+ * @param part counted from 0; 0 for a whole job
+ * @param parts how many parts the next (or this) stage cuts it into; 0 where there is nothing to do, 1 for a whole job
+ * @param made what parts have made
+ */
+public record Work(
+        Job job,
+        int attempt,
+        long epoch,
+        int part,
+        int parts,
+        Artifacts artifacts,
+        List<Made> made,
+        @Nullable Failure failure,
+        List<String> warnings) {
+
+    /** Object key of the document that a part has left. */
+    public record Made(int part, String document) {}
+
+    public static Work admitted(Job job, int attempt, long epoch) {
+        return new Work(job, attempt, epoch, 0, 1, Artifacts.NONE, List.of(), null, List.of());
+    }
+
+    /** The same for all parts of one admission of a job, and unlike any other. */
+    public String run() {
+        return job.jobId() + "/" + attempt + "/" + epoch;
+    }
+
+    public boolean failed() {
+        return failure != null;
+    }
+
+    Work failedWith(Failure reason) {
+        return new Work(job, attempt, epoch, part, parts, artifacts, made, reason, warnings);
+    }
+
+    Work with(Artifacts now) {
+        return new Work(job, attempt, epoch, part, parts, now, made, failure, warnings);
+    }
+
+    /** The same work for another admission of the same attempt. */
+    Work admittedAs(long otherEpoch) {
+        return new Work(job, attempt, otherEpoch, part, parts, artifacts, made, failure, warnings);
+    }
+
+    Work withWarnings(List<String> more) {
+        var all = new ArrayList<>(warnings);
+        more.stream().filter(warning -> !all.contains(warning)).forEach(all::add);
+        return new Work(job, attempt, epoch, part, parts, artifacts, made, failure, List.copyOf(all));
+    }
+
+    /** To be cut into so many parts. */
+    Work inParts(int count) {
+        return new Work(job, attempt, epoch, 0, count, artifacts, List.of(), failure, warnings);
+    }
+
+    Work asPart(int number) {
+        return new Work(job, attempt, epoch, number, parts, artifacts, List.of(), failure, warnings);
+    }
+
+    /** A part that has left a document. */
+    Work made(String document) {
+        return new Work(
+                job, attempt, epoch, part, parts, artifacts, List.of(new Made(part, document)), failure, warnings);
+    }
+
+    /** This and another part or branch of the same run, as one; what made either fail stays. */
+    Work merge(Work other) {
+        var all = new ArrayList<>(made);
+        all.addAll(other.made);
+        all.sort(Comparator.comparingInt(Made::part));
+        return new Work(
+                        job,
+                        attempt,
+                        epoch,
+                        0,
+                        parts,
+                        artifacts.merge(other.artifacts),
+                        List.copyOf(all),
+                        graver(failure, other.failure),
+                        warnings)
+                .withWarnings(other.warnings);
+    }
+
+    /** All parts are together: a whole job again. */
+    Work whole() {
+        return new Work(job, attempt, epoch, 0, 1, artifacts, made, failure, warnings);
+    }
+
+    /** Documents that the parts have made, in the order of the parts. */
+    List<String> documents() {
+        return made.stream().map(Made::document).toList();
+    }
+
+    /** The one that another attempt would not heal goes before the one it would. */
+    private static @Nullable Failure graver(@Nullable Failure one, @Nullable Failure other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return gravity(other.code()) > gravity(one.code()) ? other : one;
+    }
+
+    private static int gravity(ErrorCode code) {
+        return code.isHeld() ? 0 : code.isRetryable() ? 1 : 2;
+    }
+}

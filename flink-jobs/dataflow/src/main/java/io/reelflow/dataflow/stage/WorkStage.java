@@ -1,0 +1,23 @@
+package io.reelflow.dataflow.stage;
+
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+
+/** A stage that hands its work on to another one. */
+abstract class WorkStage implements MediaStage<Work> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public final Work failed(Work work) {
+        return work;
+    }
+
+    @Override
+    public final Work admittedAs(Work out, long epoch) {
+        return out.admittedAs(epoch);
+    }
+
+    @Override
+    public final TypeInformation<Work> produced() {
+        return TypeInformation.of(Work.class);
+    }
+}

@@ -1,0 +1,119 @@
+package io.reelflow.dataflow.stage;
+
+import io.reelflow.dataflow.sink.EventPublisher;
+import io.reelflow.dataflow.storage.ArtifactStore;
+import io.reelflow.dataflow.storage.LocalCache;
+import io.reelflow.media.TaskRunner;
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import org.apache.flink.util.FileUtils;
+
+/**
+ * What all operators of one process share: threads, running work, the storage and its cache, the workers, the way out
+ * for events. It outlives a restart of the dataflow.
+ */
+public final class Workplace implements AutoCloseable {
+    private final EventPublisher events;
+    private final ArtifactStore store;
+    private final TaskRunner runner;
+    private final StageSettings settings;
+    private final Clock clock;
+    private final Path scratch;
+    private final LocalCache cache;
+    private final WorkPools pools;
+    private final ScheduledThreadPoolExecutor timer;
+    private final RunningWork running;
+
+    /** Finds the workplace of the process it is called in. */
+    public interface Provider extends Serializable {
+        Workplace get();
+    }
+
+    /**
+     * @param directory of this process alone; what another left there is removed
+     * @param threads for each kind of work
+     * @param grace how long work goes on that nobody waits for
+     */
+    public Workplace(
+            EventPublisher events,
+            ArtifactStore store,
+            TaskRunner runner,
+            StageSettings settings,
+            Clock clock,
+            Path directory,
+            long cacheBytes,
+            Map<WorkLine, Integer> threads,
+            Duration grace)
+            throws IOException {
+        this.events = events;
+        this.store = store;
+        this.runner = runner;
+        this.settings = settings;
+        this.clock = clock;
+        this.scratch = emptied(directory.resolve("scratch"));
+        this.cache = new LocalCache(store, emptied(directory.resolve("objects")), cacheBytes);
+        this.pools = new WorkPools(threads);
+        this.timer = new ScheduledThreadPoolExecutor(1, work -> {
+            Thread thread = new Thread(work, "reelflow-timer");
+            thread.setDaemon(true);
+            return thread;
+        });
+        timer.setRemoveOnCancelPolicy(true);
+        this.running = new RunningWork(pools, timer, grace);
+    }
+
+    public EventPublisher events() {
+        return events;
+    }
+
+    ArtifactStore store() {
+        return store;
+    }
+
+    LocalCache cache() {
+        return cache;
+    }
+
+    TaskRunner runner() {
+        return runner;
+    }
+
+    StageSettings settings() {
+        return settings;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    RunningWork running() {
+        return running;
+    }
+
+    ScheduledThreadPoolExecutor timer() {
+        return timer;
+    }
+
+    Path newScratch() throws IOException {
+        return Files.createTempDirectory(scratch, "run-");
+    }
+
+    @Override
+    public void close() throws IOException {
+        pools.close();
+        timer.shutdownNow();
+        events.close();
+        store.close();
+    }
+
+    private static Path emptied(Path folder) throws IOException {
+        FileUtils.deleteDirectory(folder.toFile());
+        return Files.createDirectories(folder);
+    }
+}

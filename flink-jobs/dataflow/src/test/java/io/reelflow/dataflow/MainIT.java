@@ -1,0 +1,115 @@
+package io.reelflow.dataflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reelflow.dataflow.sink.KafkaEnds;
+import io.reelflow.dataflow.sink.KafkaEventPublisher;
+import io.reelflow.dataflow.stage.Jobs;
+import io.reelflow.dataflow.stage.SmallTasks;
+import io.reelflow.dataflow.stage.TestWorkplace;
+import io.reelflow.schemas.Json;
+import io.reelflow.schemas.Topics;
+import io.reelflow.schemas.job.Job;
+import io.reelflow.schemas.job.JobEvent;
+import io.reelflow.schemas.job.JobEventType;
+import io.reelflow.schemas.job.JobOutcome;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The dataflow between a real broker and a real database; the media tasks are small. */
+class MainIT {
+    private static final Duration LONG = Duration.ofMinutes(2);
+    private static final Path TABLES = Path.of("../../status-service/src/main/resources/db/migration/V2__results.sql");
+
+    @RegisterExtension
+    static final MiniClusterExtension FLINK = new MiniClusterExtension(new MiniClusterResourceConfiguration.Builder()
+            .setNumberTaskManagers(1)
+            .setNumberSlotsPerTaskManager(1)
+            .build());
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void aJobGoesFromKafkaToKafkaAndItsRowsWaitForADatabaseThatComesLater() throws Exception {
+        int databasePort = KafkaBroker.freePort();
+        Job job = Jobs.job("through-kafka");
+        try (KafkaBroker kafka = new KafkaBroker(Files.createDirectory(directory.resolve("kafka")));
+                TestWorkplace workplace = new TestWorkplace(
+                        directory, Duration.ofSeconds(10), new KafkaEventPublisher(kafka.bootstrapServers()))) {
+            KafkaEnds ends = new KafkaEnds(kafka.bootstrapServers());
+            ends.createMissingTopics();
+            ends.createMissingTopics();
+            StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
+            environment.setParallelism(1);
+            PipelineSettings.apply(environment);
+            Main.wire(environment, ends, config(kafka, databasePort), workplace.provider());
+            JobClient client = environment.executeAsync();
+
+            kafka.send(Topics.JOB_COMMANDS, job.jobId(), "no message".getBytes(StandardCharsets.UTF_8));
+            kafka.send(Topics.JOB_COMMANDS, job.jobId(), Json.bytes(Jobs.command(job)));
+            Awaitility.await().atMost(LONG).until(() -> types(kafka).contains(JobEventType.COMPLETED));
+            assertThat(types(kafka)).startsWith(JobEventType.QUEUED, JobEventType.STARTED);
+            assertThat(kafka.messages(Topics.JOB_OUTCOMES, JobOutcome.class)).hasSize(1);
+
+            try (EmbeddedPostgres postgres =
+                            EmbeddedPostgres.builder().setPort(databasePort).start();
+                    Connection connection = postgres.getPostgresDatabase().getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute(Files.readString(TABLES));
+                Awaitility.await().atMost(LONG).until(() -> count(statement, "clips") == SmallTasks.CLIPS);
+                Awaitility.await().atMost(LONG).until(() -> count(statement, "transcript_segments") > 0);
+                Awaitility.await().atMost(LONG).until(() -> count(statement, "slides") == 2);
+                Awaitility.await().atMost(LONG).until(() -> count(statement, "chapters") == 1);
+                Awaitility.await().atMost(LONG).until(() -> count(statement, "transcriptions") == 1);
+                try (ResultSet row = statement.executeQuery("SELECT tags[2], published FROM video_metadata")) {
+                    assertThat(row.next()).isTrue();
+                    assertThat(row.getString(1)).isEqualTo("two");
+                    assertThat(row.getString(2)).isEqualTo("2026-01-02");
+                }
+                client.cancel().get();
+            }
+        }
+    }
+
+    private DataflowConfig config(KafkaBroker kafka, int databasePort) {
+        return DataflowConfig.fromEnvironment(Map.of(
+                "REELFLOW_KAFKA",
+                kafka.bootstrapServers(),
+                "REELFLOW_STORAGE",
+                directory.resolve("storage").toUri().toString(),
+                "REELFLOW_POSTGRES_URL",
+                "jdbc:postgresql://127.0.0.1:" + databasePort + "/postgres",
+                "REELFLOW_POSTGRES_USER",
+                "postgres"));
+    }
+
+    private static List<JobEventType> types(KafkaBroker kafka) {
+        return kafka.messages(Topics.JOB_EVENTS, JobEvent.class).stream()
+                .map(JobEvent::type)
+                .toList();
+    }
+
+    private static int count(Statement statement, String table) throws Exception {
+        try (ResultSet rows = statement.executeQuery("SELECT count(*) FROM " + table)) {
+            rows.next();
+            return rows.getInt(1);
+        }
+    }
+}

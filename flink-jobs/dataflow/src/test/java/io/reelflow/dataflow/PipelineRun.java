@@ -1,0 +1,157 @@
+package io.reelflow.dataflow;
+
+import io.reelflow.dataflow.lifecycle.RetryPolicy;
+import io.reelflow.dataflow.sink.RowSplit;
+import io.reelflow.dataflow.stage.Jobs;
+import io.reelflow.dataflow.stage.TestWorkplace;
+import io.reelflow.schemas.job.Job;
+import io.reelflow.schemas.job.JobCommand;
+import io.reelflow.schemas.job.JobEventType;
+import io.reelflow.schemas.job.JobOutcome;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.flink.api.common.functions.MapFunction;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.apache.flink.streaming.api.functions.source.legacy.SourceFunction;
+import org.apache.flink.util.OutputTag;
+import org.awaitility.Awaitility;
+
+/** The dataflow on a MiniCluster, with queues in this JVM where the topics would be. */
+@SuppressWarnings("deprecation") // a queue is no bounded source, and Kafka is tested elsewhere
+final class PipelineRun implements AutoCloseable {
+    private static final Map<String, PipelineRun> ALL = new ConcurrentHashMap<>();
+    private static final Set<JobEventType> ENDS = Set.of(JobEventType.COMPLETED, JobEventType.FAILED);
+    private static final RetryPolicy QUICK = new RetryPolicy(
+            List.of(Duration.ofMillis(20), Duration.ofMillis(20), Duration.ofMillis(20)),
+            Duration.ofMillis(20),
+            Duration.ofMillis(40),
+            Duration.ofMinutes(10));
+    private static final List<OutputTag<?>> TABLES = List.of(
+            RowSplit.VIDEOS,
+            RowSplit.TRANSCRIPTIONS,
+            RowSplit.SEGMENTS,
+            RowSplit.CHAPTERS,
+            RowSplit.SLIDES,
+            RowSplit.CLIPS);
+
+    final Queue<JobOutcome> outcomes = new ConcurrentLinkedQueue<>();
+    final Queue<Object> rows = new ConcurrentLinkedQueue<>();
+    private final Queue<JobCommand> commandTopic = new ConcurrentLinkedQueue<>();
+    private final Queue<JobOutcome> outcomeTopic = new ConcurrentLinkedQueue<>();
+    private final String name = UUID.randomUUID().toString();
+    private final TestWorkplace workplace;
+    private final JobClient client;
+    private volatile boolean closed;
+
+    PipelineRun(TestWorkplace workplace, int rooms) throws Exception {
+        this.workplace = workplace;
+        ALL.put(name, this);
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
+        environment.setParallelism(2);
+        PipelineSettings.apply(environment);
+        DataStream<JobCommand> commands =
+                environment.addSource(new CommandTopic(name), TypeInformation.of(JobCommand.class));
+        DataStream<JobOutcome> back =
+                environment.addSource(new OutcomeTopic(name), TypeInformation.of(JobOutcome.class));
+        SingleOutputStreamOperator<JobOutcome> ended = new VideoPipeline(workplace.provider(), rooms, QUICK)
+                .define(commands, back)
+                .process(new RowSplit());
+        ended.map(new ToOutcomes(name)).sinkTo(new DiscardingSink<>());
+        for (OutputTag<?> table : TABLES) {
+            ended.getSideOutput(table).map(new ToRows<>(name)).sinkTo(new DiscardingSink<>());
+        }
+        client = environment.executeAsync();
+    }
+
+    void send(Job job) {
+        commandTopic.add(Jobs.command(job));
+    }
+
+    void awaitEnds(long count) {
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> ends() >= count);
+    }
+
+    long ends() {
+        return workplace.events.stream()
+                .filter(event -> ENDS.contains(event.type()))
+                .count();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        client.getJobExecutionResult().join();
+        ALL.remove(name);
+    }
+
+    static PipelineRun of(String name) {
+        return Objects.requireNonNull(ALL.get(name));
+    }
+
+    private <T> void drain(Queue<T> topic, SourceFunction.SourceContext<T> context) {
+        while (!closed) {
+            T next = topic.poll();
+            if (next == null) {
+                LockSupport.parkNanos(2_000_000);
+            } else {
+                synchronized (context.getCheckpointLock()) {
+                    context.collect(next);
+                }
+            }
+        }
+    }
+
+    private record CommandTopic(String run) implements SourceFunction<JobCommand> {
+        @Override
+        public void run(SourceContext<JobCommand> context) {
+            of(run).drain(of(run).commandTopic, context);
+        }
+
+        @Override
+        public void cancel() {
+            of(run).closed = true;
+        }
+    }
+
+    private record OutcomeTopic(String run) implements SourceFunction<JobOutcome> {
+        @Override
+        public void run(SourceContext<JobOutcome> context) {
+            of(run).drain(of(run).outcomeTopic, context);
+        }
+
+        @Override
+        public void cancel() {
+            of(run).closed = true;
+        }
+    }
+
+    private record ToOutcomes(String run) implements MapFunction<JobOutcome, Integer> {
+        @Override
+        public Integer map(JobOutcome outcome) {
+            of(run).outcomes.add(outcome);
+            of(run).outcomeTopic.add(outcome);
+            return 1;
+        }
+    }
+
+    private record ToRows<T>(String run) implements MapFunction<T, Integer> {
+        @Override
+        public Integer map(T row) {
+            of(run).rows.add(row);
+            return 1;
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.reelflow.dataflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reelflow.dataflow.lifecycle.Attempt;
+import io.reelflow.dataflow.lifecycle.JobRun;
+import io.reelflow.dataflow.schedule.Running;
+import io.reelflow.dataflow.sink.Finished;
+import io.reelflow.dataflow.sink.ResultRows;
+import io.reelflow.dataflow.stage.Jobs;
+import io.reelflow.dataflow.stage.PartJoin;
+import io.reelflow.dataflow.stage.Work;
+import io.reelflow.schemas.job.ErrorCode;
+import io.reelflow.schemas.job.Job;
+import io.reelflow.schemas.job.JobOutcome;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What crosses an operator or lies in state: each is itself again, without Kryo, with nothing in its optional fields. */
+class RecordsTest {
+    private static final Job JOB = Jobs.job("a");
+
+    static Stream<Object> records() {
+        JobOutcome outcome = Jobs.failure(JOB, 1, 7, ErrorCode.INTERNAL);
+        Work work = Work.admitted(JOB, 1, 7);
+        return Stream.of(
+                Jobs.command(JOB),
+                outcome,
+                Jobs.success(JOB, 2, 9),
+                new Attempt(JOB, 3, 1),
+                new JobRun(JOB, JobRun.Phase.HELD, 1, 2, 3, 4, 5),
+                new Running("video", 8),
+                work,
+                new PartJoin.Gathered(2, work),
+                new Finished(outcome, null),
+                new Finished(outcome, rows()),
+                rows());
+    }
+
+    @ParameterizedTest
+    @MethodSource("records")
+    void itIsItselfAgain(Object record) throws IOException {
+        assertThat(copy(record)).isEqualTo(record);
+    }
+
+    private static <T> T copy(T record) throws IOException {
+        SerializerConfigImpl config = new SerializerConfigImpl();
+        config.setGenericTypes(false);
+        @SuppressWarnings("unchecked")
+        Class<T> type = (Class<T>) record.getClass();
+        TypeSerializer<T> serializer = TypeInformation.of(type).createSerializer(config);
+        DataOutputSerializer out = new DataOutputSerializer(256);
+        serializer.serialize(record, out);
+        return serializer.deserialize(new DataInputDeserializer(out.getCopyOfBuffer()));
+    }
+
+    private static ResultRows rows() {
+        return new ResultRows(
+                new ResultRows.VideoRow(
+                        "v",
+                        "j",
+                        "u",
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        1,
+                        null,
+                        3,
+                        4,
+                        null,
+                        null,
+                        5L,
+                        null,
+                        List.of("tag")),
+                null,
+                List.of(new ResultRows.SegmentRow("j", 0, "v", 0, 1, null, "Hello")),
+                List.of(new ResultRows.ChapterRow("j", 0, "v", 0, 1, "All")),
+                List.of(new ResultRows.SlideRow("j", 1, "v", 0, 1, null, "k", null, null, null)),
+                List.of());
+    }
+}

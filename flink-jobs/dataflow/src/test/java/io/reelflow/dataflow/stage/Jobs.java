@@ -1,0 +1,73 @@
+package io.reelflow.dataflow.stage;
+
+import io.reelflow.schemas.job.ErrorCode;
+import io.reelflow.schemas.job.Failure;
+import io.reelflow.schemas.job.Job;
+import io.reelflow.schemas.job.JobCommand;
+import io.reelflow.schemas.job.JobOptions;
+import io.reelflow.schemas.job.JobOutcome;
+import io.reelflow.schemas.job.JobType;
+import io.reelflow.schemas.job.SourceKind;
+import io.reelflow.schemas.job.Stage;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Jobs to test with. */
+public final class Jobs {
+    private static final Instant TIME = Instant.parse("2026-01-01T00:00:00Z");
+
+    private Jobs() {}
+
+    public static Job job(String name) {
+        return job(name, JobType.FULL_PROCESSING, 5);
+    }
+
+    public static Job job(String name, JobType type, int priority) {
+        return job(name, "video-" + name, type, priority);
+    }
+
+    public static Job job(String name, String videoId, JobType type, int priority) {
+        return job(name, videoId, SourceKind.WEB, "https://talks.example/" + videoId + ".mp4", type, priority);
+    }
+
+    public static Job upload(String name, String address) {
+        return job(name, "video-" + name, SourceKind.UPLOAD, address, JobType.FULL_PROCESSING, 5);
+    }
+
+    private static Job job(String name, String videoId, SourceKind kind, String url, JobType type, int priority) {
+        return new Job(id(name), videoId, kind, url, null, type, priority, "tester", JobOptions.DEFAULTS, false, TIME);
+    }
+
+    public static String id(String name) {
+        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
+    }
+
+    public static JobCommand command(Job job) {
+        return new JobCommand(UUID.randomUUID().toString(), JobCommand.VERSION, job.createdAt(), job);
+    }
+
+    public static JobOutcome success(Job job, int attempt, long epoch) {
+        return outcome(job, attempt, epoch, null);
+    }
+
+    public static JobOutcome failure(Job job, int attempt, long epoch, ErrorCode code) {
+        return outcome(job, attempt, epoch, Failure.of(code, "It did not work", Stage.DOWNLOADING));
+    }
+
+    private static JobOutcome outcome(Job job, int attempt, long epoch, @Nullable Failure failure) {
+        return new JobOutcome(
+                UUID.randomUUID().toString(),
+                JobOutcome.VERSION,
+                TIME,
+                job.jobId(),
+                job.videoId(),
+                attempt,
+                epoch,
+                failure,
+                failure == null ? "videos/v/jobs/j/manifest.json" : null,
+                List.of());
+    }
+}

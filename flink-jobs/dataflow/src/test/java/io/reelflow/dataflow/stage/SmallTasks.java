@@ -1,0 +1,254 @@
+package io.reelflow.dataflow.stage;
+
+import io.reelflow.media.MediaException;
+import io.reelflow.media.Progress;
+import io.reelflow.media.TaskRun;
+import io.reelflow.media.TaskRunner;
+import io.reelflow.media.TaskType;
+import io.reelflow.media.analyze.AnalyzeRequest;
+import io.reelflow.media.analyze.Analyzed;
+import io.reelflow.media.fetch.FetchRequest;
+import io.reelflow.media.listen.ListenPlan;
+import io.reelflow.media.listen.SpanTranscript;
+import io.reelflow.media.listen.TranscribeRequest;
+import io.reelflow.media.render.RenderRequest;
+import io.reelflow.schemas.job.Counters;
+import io.reelflow.schemas.job.ErrorCode;
+import io.reelflow.schemas.job.Stage;
+import io.reelflow.schemas.result.Analysis;
+import io.reelflow.schemas.result.Chapter;
+import io.reelflow.schemas.result.Clip;
+import io.reelflow.schemas.result.ClipPlan;
+import io.reelflow.schemas.result.Picture;
+import io.reelflow.schemas.result.SlideDeck;
+import io.reelflow.schemas.result.Source;
+import io.reelflow.schemas.result.Word;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+
+/** Tasks that make small but whole results at once: files are there, documents name them. Can be told to fail or wait. */
+public final class SmallTasks implements TaskRunner {
+    public static final int SPANS = 3;
+    public static final int CLIPS = 2;
+
+    /** What ran: the task's name and its request. */
+    public final Queue<String> ran = new ConcurrentLinkedQueue<>();
+
+    private final Map<String, Queue<ErrorCode>> failures = new ConcurrentHashMap<>();
+    private final Map<String, CountDownLatch> gates = new ConcurrentHashMap<>();
+    private volatile boolean silent;
+    private volatile boolean blind;
+
+    /** The next run of that task fails, once for each call. */
+    public void failNext(TaskType<?, ?> task, ErrorCode code) {
+        failures.computeIfAbsent(task.name(), name -> new ConcurrentLinkedQueue<>())
+                .add(code);
+    }
+
+    /** Runs of that task wait until the latch is open. */
+    public void holdUp(TaskType<?, ?> task, CountDownLatch gate) {
+        gates.put(task.name(), gate);
+    }
+
+    /** Sources have no sound. */
+    public void silent() {
+        silent = true;
+    }
+
+    /** Sources have no picture. */
+    public void blind() {
+        blind = true;
+    }
+
+    public long runsOf(TaskType<?, ?> task) {
+        return ran.stream().filter(run -> run.startsWith(task.name())).count();
+    }
+
+    @Override
+    public <I, O> TaskRun<O> measure(TaskType<I, O> type, I input, Path directory, Progress progress)
+            throws MediaException, IOException, InterruptedException {
+        ran.add(type.name() + " " + input);
+        CountDownLatch gate = gates.get(type.name());
+        if (gate != null) {
+            gate.await();
+        }
+        Queue<ErrorCode> planned = failures.get(type.name());
+        ErrorCode code = planned == null ? null : planned.poll();
+        if (code == ErrorCode.INTERNAL) {
+            throw new IOException("something of this machine: " + directory);
+        }
+        if (code != null) {
+            throw new MediaException(code, "It did not work: " + code);
+        }
+        return new TaskRun<>(type.output().cast(make(input, type, directory, progress)), 0.01, 0.02);
+    }
+
+    private Object make(Object input, TaskType<?, ?> type, Path directory, Progress progress) throws IOException {
+        if (input instanceof FetchRequest request) {
+            return fetch(request, directory, progress);
+        } else if (type.equals(TaskType.LISTEN)) {
+            Files.write(directory.resolve("audio.flac"), new byte[100]);
+            return plan();
+        } else if (input instanceof TranscribeRequest request) {
+            return transcribe(request, progress);
+        } else if (type.equals(TaskType.WATCH)) {
+            return watch(directory);
+        } else if (input instanceof AnalyzeRequest request) {
+            return analyze(request);
+        } else if (input instanceof RenderRequest request) {
+            return render(request, directory);
+        }
+        throw new IllegalArgumentException(type.name());
+    }
+
+    private Source fetch(FetchRequest request, Path directory, Progress progress) throws IOException {
+        byte[] media = request.localFile() == null
+                ? request.url().getBytes(StandardCharsets.UTF_8)
+                : Files.readAllBytes(Path.of(request.localFile()));
+        if (!request.metadataOnly()) {
+            Files.write(directory.resolve("media.mp4"), media);
+            progress.report(Stage.DOWNLOADING, 1, "All there", Counters.bytes(media.length, (long) media.length));
+        }
+        progress.report(Stage.EXTRACTING_METADATA, 0.5, "Reads", null);
+        return new Source(
+                request.url(),
+                request.metadataOnly() ? null : "media.mp4",
+                "mp4",
+                request.metadataOnly() ? 0 : media.length,
+                null,
+                900,
+                0,
+                blind || request.soundOnly() ? null : new Source.Picture(0, "h264", 1280, 720, 25, 0),
+                silent ? null : new Source.Sound(1, "aac", 2, 48000, null),
+                metadata(),
+                List.of("The sound is quiet"));
+    }
+
+    private static Source.Metadata metadata() {
+        return new Source.Metadata(
+                "A talk",
+                null,
+                "Somebody",
+                null,
+                "2026-01-02",
+                "en",
+                3L,
+                null,
+                null,
+                List.of("one", "two"),
+                List.of(),
+                "http",
+                Map.of());
+    }
+
+    private static ListenPlan plan() {
+        return new ListenPlan(
+                0,
+                900,
+                "en",
+                0.9,
+                "base",
+                IntStream.range(0, SPANS).mapToObj(SmallTasks::span).toList());
+    }
+
+    private static ListenPlan.Span span(int index) {
+        double start = 300.0 * index;
+        var speech = List.of(new ListenPlan.Speech(start, start + 2));
+        return new ListenPlan.Span(index, List.of(new ListenPlan.Chunk(start, start + 28, speech)));
+    }
+
+    private static SpanTranscript transcribe(TranscribeRequest request, Progress progress) {
+        progress.report(Stage.TRANSCRIBING, 1, "One chunk", Counters.chunks(1L, null));
+        double start = request.span().chunks().get(0).start();
+        String last = "world" + request.span().index() + ".";
+        return new SpanTranscript(
+                request.span().index(),
+                List.of(new Word(start, start + 1, "Hello", 0.9), new Word(start + 1, start + 2, last, 0.9)));
+    }
+
+    private static Picture watch(Path directory) throws IOException {
+        Files.write(directory.resolve("1.png"), new byte[] {1});
+        Files.write(directory.resolve("2.png"), new byte[] {2});
+        return new Picture(
+                1280,
+                720,
+                900,
+                List.of(new Picture.Shot(0, 900)),
+                List.of(new Picture.Still(1, 0, 400, "1.png"), new Picture.Still(2, 400, 900, "2.png")),
+                List.of());
+    }
+
+    private static Analyzed analyze(AnalyzeRequest request) {
+        Picture picture = request.picture();
+        List<SlideDeck.Slide> slides = picture == null
+                ? List.of()
+                : picture.stills().stream()
+                        .map(still -> new SlideDeck.Slide(
+                                still.index(), still.start(), still.end(), null, still.image(), null, "said", null))
+                        .toList();
+        List<ClipPlan.Planned> clips = !request.clips() || request.transcript() == null
+                ? List.of()
+                : IntStream.range(0, CLIPS).mapToObj(SmallTasks::planned).toList();
+        Analysis analysis = new Analysis(
+                "en",
+                "A talk about the world.",
+                List.of(),
+                List.of("world"),
+                null,
+                List.of(),
+                List.of(),
+                List.of(new Chapter(0, 900, "All of it")),
+                List.of());
+        return new Analyzed(analysis, new SlideDeck(slides), new ClipPlan(clips));
+    }
+
+    private static ClipPlan.Planned planned(int index) {
+        double start = 300.0 * index;
+        return new ClipPlan.Planned(
+                "clip" + index,
+                start,
+                start + 30,
+                1 - 0.1 * index,
+                "Clip " + index,
+                null,
+                null,
+                List.of("tag"),
+                List.of("#tag"),
+                "Hello",
+                List.of());
+    }
+
+    private static Clip render(RenderRequest request, Path directory) throws IOException {
+        ClipPlan.Planned planned = request.clip();
+        String id = planned.clipId();
+        for (String ending : List.of("mp4", "jpg", "vtt", "srt", "ass")) {
+            Files.writeString(directory.resolve(id + "." + ending), id + ending);
+        }
+        return new Clip(
+                id,
+                planned.title(),
+                null,
+                planned.start(),
+                planned.end(),
+                planned.end() - planned.start(),
+                request.segments().get(0).text(),
+                planned.score(),
+                planned.tags(),
+                planned.hashtags(),
+                null,
+                1080,
+                1920,
+                null,
+                List.of(),
+                new Clip.Files(id + ".mp4", id + ".jpg", id + ".vtt", id + ".srt", id + ".ass"));
+    }
+}

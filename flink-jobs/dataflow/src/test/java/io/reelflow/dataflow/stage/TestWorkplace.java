@@ -1,0 +1,123 @@
+package io.reelflow.dataflow.stage;
+
+import io.reelflow.dataflow.sink.EventPublisher;
+import io.reelflow.dataflow.storage.ArtifactStore;
+import io.reelflow.dataflow.storage.StorageSettings;
+import io.reelflow.schemas.job.JobEvent;
+import io.reelflow.schemas.job.JobEventType;
+import io.reelflow.schemas.job.JobState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A workplace of one test in this JVM: small tasks, a folder for storage, events kept in a list. */
+public final class TestWorkplace implements AutoCloseable {
+    private static final Map<String, TestWorkplace> ALL = new ConcurrentHashMap<>();
+
+    public final SmallTasks tasks = new SmallTasks();
+    public final List<JobEvent> events = new CopyOnWriteArrayList<>();
+    public final ArtifactStore store;
+    private final String name = UUID.randomUUID().toString();
+    private final Path directory;
+    private final Workplace workplace;
+
+    public TestWorkplace(Path directory) throws IOException {
+        this(directory, Duration.ofSeconds(20));
+    }
+
+    /** @param grace how long work goes on that nobody waits for */
+    public TestWorkplace(Path directory, Duration grace) throws IOException {
+        this(directory, grace, null);
+    }
+
+    /** @param publisher where events go; null: they are kept here */
+    public TestWorkplace(Path directory, Duration grace, @Nullable EventPublisher publisher) throws IOException {
+        this.directory = directory;
+        String root = directory.resolve("storage").toUri().toString();
+        this.store = new ArtifactStore(new StorageSettings(root, null, "us-east-1", null, null));
+        this.workplace = new Workplace(
+                publisher == null ? new Recorder() : publisher,
+                store,
+                tasks,
+                new StageSettings(1 << 30, 3600, List.of()),
+                Clock.systemUTC(),
+                directory.resolve("work"),
+                1 << 20,
+                Map.of(WorkLine.DOWNLOAD, 4, WorkLine.CPU, 2, WorkLine.ENCODE, 2, WorkLine.STORAGE, 2),
+                grace);
+        ALL.put(name, this);
+    }
+
+    /** What operators get, wherever Flink carries it. */
+    public Workplace.Provider provider() {
+        String key = name;
+        return () -> Objects.requireNonNull(ALL.get(key), "closed").workplace;
+    }
+
+    public Workplace workplace() {
+        return workplace;
+    }
+
+    /** Events of one job, in order. */
+    public List<JobEvent> eventsOf(String jobId) {
+        return events.stream().filter(event -> event.jobId().equals(jobId)).toList();
+    }
+
+    public List<JobEventType> typesOf(String jobId) {
+        return eventsOf(jobId).stream().map(JobEvent::type).toList();
+    }
+
+    /** What clients would see of a job. */
+    public JobState stateOf(String jobId) {
+        JobState state = null;
+        long sequence = 0;
+        for (JobEvent event : eventsOf(jobId)) {
+            state = JobState.fold(state, event, sequence++);
+        }
+        return Objects.requireNonNull(state, "no event");
+    }
+
+    /** Folders that runs have left behind. */
+    public long scratchFolders() throws IOException {
+        try (Stream<Path> left = Files.list(directory.resolve("work/scratch"))) {
+            return left.count();
+        }
+    }
+
+    public <T> @Nullable T document(String key, Class<T> type) throws IOException {
+        return store.find(key, type);
+    }
+
+    @Override
+    public void close() throws IOException {
+        ALL.remove(name);
+        workplace.close();
+    }
+
+    private final class Recorder implements EventPublisher {
+        @Override
+        public void publish(JobEvent event) {
+            events.add(event);
+        }
+
+        @Override
+        public void flush() {
+            // kept already
+        }
+
+        @Override
+        public void close() {
+            // nothing to close
+        }
+    }
+}

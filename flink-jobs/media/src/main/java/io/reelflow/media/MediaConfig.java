@@ -1,0 +1,106 @@
+package io.reelflow.media;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What media tasks are told of the machine they run on; read once, from the environment.
+ *
+ * @param cache what is downloaded once for the machine: {@code tools/} and {@code models/} below it
+ * @param modelFolders where models are looked for, in this order; a missing one is put into the last
+ * @param temp for files that outlive no task
+ * @param threads that one task may use
+ * @param downloadTime the longest a download may take in all
+ * @param downloadSilence the longest a server may stay silent
+ */
+public record MediaConfig(
+        Path cache, List<Path> modelFolders, Path temp, int threads, Duration downloadTime, Duration downloadSilence) {
+    private static final Duration DOWNLOAD_TIME = Duration.ofHours(6);
+    private static final Duration DOWNLOAD_SILENCE = Duration.ofSeconds(60);
+
+    public MediaConfig {
+        modelFolders = List.copyOf(modelFolders);
+        if (modelFolders.isEmpty()) {
+            throw new IllegalArgumentException("model folders: at least one is needed, none given");
+        }
+    }
+
+    /** @throws IllegalArgumentException names the variable, its value and the rule */
+    public static MediaConfig fromEnvironment(Map<String, String> environment) {
+        Path cache = cache(environment);
+        List<Path> models = new ArrayList<>();
+        String given = environment.get("REELFLOW_MODELS");
+        if (given != null && !given.isBlank()) {
+            models.add(Path.of(given).toAbsolutePath());
+        }
+        models.add(cache.resolve("models"));
+        String work = environment.get("REELFLOW_WORK_DIR");
+        Path temp = Path.of(work == null || work.isBlank() ? System.getProperty("java.io.tmpdir") : work);
+        return new MediaConfig(
+                cache,
+                models,
+                temp.toAbsolutePath(),
+                positive(
+                        environment,
+                        "REELFLOW_MEDIA_THREADS",
+                        Runtime.getRuntime().availableProcessors()),
+                seconds(environment, "REELFLOW_DOWNLOAD_SECONDS", DOWNLOAD_TIME),
+                seconds(environment, "REELFLOW_DOWNLOAD_SILENCE_SECONDS", DOWNLOAD_SILENCE));
+    }
+
+    /** The variables another process reads as this same configuration. */
+    public Map<String, String> environment() {
+        Map<String, String> variables = new LinkedHashMap<>();
+        variables.put("REELFLOW_CACHE", cache.toString());
+        if (modelFolders.size() > 1) {
+            variables.put("REELFLOW_MODELS", modelFolders.get(0).toString());
+        }
+        variables.put("REELFLOW_WORK_DIR", temp.toString());
+        variables.put("REELFLOW_MEDIA_THREADS", Integer.toString(threads));
+        variables.put("REELFLOW_DOWNLOAD_SECONDS", Long.toString(downloadTime.toSeconds()));
+        variables.put("REELFLOW_DOWNLOAD_SILENCE_SECONDS", Long.toString(downloadSilence.toSeconds()));
+        return variables;
+    }
+
+    /** Where {@code yt-dlp} and {@code ffmpeg} are installed. */
+    public Path toolsFolder() {
+        return cache.resolve("tools");
+    }
+
+    private static Path cache(Map<String, String> environment) {
+        String given = environment.get("REELFLOW_CACHE");
+        if (given != null && !given.isBlank()) {
+            return Path.of(given).toAbsolutePath();
+        }
+        String xdg = environment.get("XDG_CACHE_HOME");
+        Path caches = xdg == null || xdg.isBlank()
+                ? Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")), ".cache")
+                : Path.of(xdg);
+        return caches.resolve("reelflow").toAbsolutePath();
+    }
+
+    private static Duration seconds(Map<String, String> environment, String key, Duration otherwise) {
+        return Duration.ofSeconds(positive(environment, key, Math.toIntExact(otherwise.toSeconds())));
+    }
+
+    /** @throws IllegalArgumentException names the variable, its value and the rule */
+    public static int positive(Map<String, String> environment, String key, int otherwise) {
+        String value = environment.get(key);
+        if (value == null || value.isBlank()) {
+            return otherwise;
+        }
+        try {
+            int number = Integer.parseInt(value.strip());
+            if (number > 0) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(key + ": must be a whole number above 0, was '" + value + "'", e);
+        }
+        throw new IllegalArgumentException(key + ": must be a whole number above 0, was '" + value + "'");
+    }
+}

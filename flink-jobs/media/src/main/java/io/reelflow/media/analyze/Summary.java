@@ -1,0 +1,96 @@
+package io.reelflow.media.analyze;
+
+import io.reelflow.media.analyze.Chapters.Part;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A few of the talk's own sentences, in their order: of each part the most central; of a talk of one or two parts those
+ * that together cover the rest best (facility location, greedy).
+ */
+final class Summary {
+    private static final int MOST = 6;
+    private static final int COVERING = 3;
+    private static final int FEWEST_WORDS = 5;
+
+    private Summary() {}
+
+    /** Null where nothing was said. */
+    static @Nullable String of(Talk talk, List<Part> parts) {
+        if (talk.sentences().isEmpty()) {
+            return null;
+        }
+        var chosen = new TreeSet<Integer>(parts.size() > 2 ? centres(talk, parts) : covering(talk));
+        return chosen.stream().map(i -> talk.sentences().get(i).text()).collect(Collectors.joining(" "));
+    }
+
+    private static List<Integer> centres(Talk talk, List<Part> parts) {
+        var chosen = new ArrayList<Integer>();
+        parts.stream()
+                .sorted((a, b) -> Integer.compare(b.to() - b.from(), a.to() - a.from()))
+                .limit(MOST)
+                .forEach(part -> {
+                    float[] centre = talk.centre(part.from(), part.to());
+                    candidates(talk, part.from(), part.to())
+                            .boxed()
+                            .max((a, b) -> Double.compare(near(talk, a, centre), near(talk, b, centre)))
+                            .ifPresent(chosen::add);
+                });
+        return chosen;
+    }
+
+    private static List<Integer> covering(Talk talk) {
+        int n = talk.sentences().size();
+        List<Integer> candidates = candidates(talk, 0, n).boxed().toList();
+        var covered = new double[n];
+        var chosen = new ArrayList<Integer>();
+        while (chosen.size() < Math.min(COVERING, candidates.size())) {
+            int best = -1;
+            double most = -1;
+            for (int candidate : candidates) {
+                double gain = chosen.contains(candidate) ? -1 : gain(talk, candidate, covered);
+                if (gain > most) {
+                    most = gain;
+                    best = candidate;
+                }
+            }
+            chosen.add(best);
+            for (int i = 0; i < n; i++) {
+                covered[i] =
+                        Math.max(covered[i], near(talk, best, talk.vectors().get(i)));
+            }
+        }
+        return chosen;
+    }
+
+    private static double gain(Talk talk, int candidate, double[] covered) {
+        double gain = 0;
+        for (int i = 0; i < covered.length; i++) {
+            gain += Math.max(0, near(talk, candidate, talk.vectors().get(i)) - covered[i]);
+        }
+        return gain;
+    }
+
+    private static double near(Talk talk, int sentence, float[] vector) {
+        return Vectors.dot(talk.vectors().get(sentence), vector);
+    }
+
+    /** Sentences that can stand alone; where none can, all. */
+    private static IntStream candidates(Talk talk, int from, int to) {
+        if (IntStream.range(from, to).anyMatch(i -> standsAlone(talk, i))) {
+            return IntStream.range(from, to).filter(i -> standsAlone(talk, i));
+        }
+        return IntStream.range(from, to);
+    }
+
+    private static boolean standsAlone(Talk talk, int i) {
+        Sentence sentence = talk.sentences().get(i);
+        return sentence.words().size() >= FEWEST_WORDS
+                && !sentence.isQuestion()
+                && !Openings.leansOnBefore(sentence, talk.language());
+    }
+}

@@ -1,0 +1,98 @@
+package io.reelflow.media.fetch;
+
+import io.reelflow.schemas.result.Chapter;
+import io.reelflow.schemas.result.Source;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Puts together what is known about a source. */
+final class Descriptions {
+    private Descriptions() {}
+
+    /** All that a plain file says of itself before it is opened. */
+    static Source.Metadata ofFile(String extractor, @Nullable String name, @Nullable String description) {
+        return new Source.Metadata(
+                name == null ? null : FileNames.title(name),
+                description,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                List.of(),
+                extractor,
+                Map.of());
+    }
+
+    static Source withoutMedia(String url, Got got) {
+        double duration = Objects.requireNonNullElse(got.duration(), 0.0);
+        return new Source(url, null, null, got.bytes(), null, duration, 0, null, null, got.metadata(), List.of());
+    }
+
+    static Source of(String url, Got got, MediaProbe probe, Path file) throws IOException, InterruptedException {
+        return new Source(
+                url,
+                file.getFileName().toString(),
+                probe.container(),
+                Files.size(file),
+                sha256(file),
+                probe.duration(),
+                probe.start(),
+                probe.picture(),
+                probe.sound(),
+                withFile(got.metadata(), probe),
+                probe.warnings());
+    }
+
+    /** The publisher's word goes first; a plain file's own title beats its name. */
+    private static Source.Metadata withFile(Source.Metadata known, MediaProbe probe) {
+        boolean plain = known.extractor().equals("http") || known.extractor().equals("upload");
+        String title = plain && probe.title() != null ? probe.title() : known.title();
+        List<Chapter> chapters = known.chapters().isEmpty() ? probe.chapters() : known.chapters();
+        return new Source.Metadata(
+                title,
+                known.description() == null ? probe.description() : known.description(),
+                known.channel(),
+                known.channelId(),
+                known.published(),
+                known.language(),
+                known.viewCount(),
+                known.likeCount(),
+                known.thumbnailUrl(),
+                known.tags(),
+                chapters,
+                known.extractor(),
+                known.extra());
+    }
+
+    private static String sha256(Path file) throws IOException, InterruptedException {
+        MessageDigest digest;
+        try {
+            digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+        byte[] buffer = new byte[1 << 20];
+        try (InputStream in = Files.newInputStream(file)) {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                digest.update(buffer, 0, read);
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+}

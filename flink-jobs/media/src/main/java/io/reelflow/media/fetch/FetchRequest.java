@@ -1,0 +1,23 @@
+package io.reelflow.media.fetch;
+
+import io.reelflow.schemas.job.SourceKind;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * @param localFile the upload's bytes, already here; null for a web source
+ * @param soundOnly the job needs no picture: a site is asked for its sound alone
+ * @param metadataOnly no media at all
+ * @param maxBytes larger is {@code SOURCE_TOO_LARGE}
+ * @param maxSeconds longer is {@code SOURCE_TOO_LONG}
+ * @param allowedHosts {@code HOST} or {@code HOST:PORT} that may be fetched although not public
+ */
+public record FetchRequest(
+        String url,
+        SourceKind kind,
+        @Nullable String localFile,
+        boolean soundOnly,
+        boolean metadataOnly,
+        long maxBytes,
+        double maxSeconds,
+        List<String> allowedHosts) {}

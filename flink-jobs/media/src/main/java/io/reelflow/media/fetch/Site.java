@@ -1,0 +1,178 @@
+package io.reelflow.media.fetch;
+
+import io.reelflow.media.MediaConfig;
+import io.reelflow.media.MediaException;
+import io.reelflow.media.Progress;
+import io.reelflow.media.tools.Child;
+import io.reelflow.media.tools.ToolSetup;
+import io.reelflow.media.tools.Tools;
+import io.reelflow.schemas.Json;
+import io.reelflow.schemas.job.ErrorCode;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.NullNode;
+
+/** Asks yt-dlp for what a page holds: first what it is, then, if it may be had, the media. */
+final class Site {
+    private static final Logger LOG = LoggerFactory.getLogger(Site.class);
+
+    /** Up to 1080p, in what the widest range of players and our own tools take. */
+    private static final String PREFERENCE = "res:1080,vcodec:h264,acodec:aac,ext:mp4:m4a";
+
+    private static final String PICTURE_AND_SOUND = "bv*+ba/b";
+    private static final String SOUND = "ba/b[height<=480]/b";
+
+    private static final String INFO = "info.json";
+
+    private final MediaConfig config;
+    private final HostCheck hosts;
+    private final Deadline deadline;
+
+    Site(MediaConfig config, HostCheck hosts, Deadline deadline) {
+        this.config = config;
+        this.hosts = hosts;
+        this.deadline = deadline;
+    }
+
+    /** Leaves {@code info.json}, and the media unless only metadata is wanted. */
+    Got fetch(URI url, FetchRequest request, Path directory, Progress progress)
+            throws MediaException, IOException, InterruptedException {
+        Tools tools = ToolSetup.ensure(config, LOG::info);
+        try (CheckingProxy proxy = new CheckingProxy(hosts)) {
+            SiteInfo info = SiteInfo.of(ask(tools, proxy, url, request));
+            Path file = directory.resolve(INFO);
+            Files.write(file, Json.bytes(info.json()));
+            info.check(request);
+            Path media = null;
+            if (!request.metadataOnly()) {
+                SiteProgress reader = new SiteProgress(info.formatBytes(), request.maxBytes(), progress);
+                download(tools, proxy, directory, request, reader);
+                media = media(directory);
+            }
+            return new Got(media, null, info.formatBytes(), info.metadata(), info.duration());
+        }
+    }
+
+    static MediaException tooLong(double seconds, double maxSeconds) {
+        return new MediaException(
+                ErrorCode.SOURCE_TOO_LONG,
+                String.format(Locale.ROOT, "the source may be at most %.0f s long, it is %.0f s", maxSeconds, seconds));
+    }
+
+    private JsonNode ask(Tools tools, CheckingProxy proxy, URI url, FetchRequest request)
+            throws MediaException, IOException, InterruptedException {
+        List<String> command = command(tools, proxy, request);
+        command.addAll(List.of("--dump-single-json", "--no-playlist", "--playlist-items", "1", "--", url.toString()));
+        StringBuilder json = new StringBuilder();
+        Child.Exit exit = Child.of(command)
+                .environment("LC_ALL", "C.UTF-8")
+                .within(deadline.left())
+                .lines(json::append)
+                .run();
+        check(exit, proxy);
+        try {
+            return json.isEmpty() ? NullNode.getInstance() : Json.MAPPER.readTree(json.toString());
+        } catch (JacksonException e) {
+            throw new IOException("yt-dlp's answer can not be read: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private void download(Tools tools, CheckingProxy proxy, Path directory, FetchRequest request, SiteProgress progress)
+            throws MediaException, IOException, InterruptedException {
+        List<String> command = command(tools, proxy, request);
+        command.addAll(List.of(
+                "--load-info-json",
+                INFO,
+                "--output",
+                "source.%(ext)s",
+                "--merge-output-format",
+                "mp4/mkv",
+                "--max-filesize",
+                Long.toString(request.maxBytes()),
+                "--no-mtime",
+                "--no-part",
+                "--quiet",
+                "--progress",
+                "--newline",
+                "--progress-template",
+                SiteProgress.TEMPLATE));
+        try {
+            Child.Exit exit = Child.of(command)
+                    .in(directory)
+                    .environment("LC_ALL", "C.UTF-8")
+                    .within(deadline.left())
+                    .lines(progress::line)
+                    .run();
+            check(exit, proxy);
+        } catch (CancellationException e) {
+            MediaException refused = progress.refused();
+            if (refused == null) {
+                throw e;
+            }
+            throw refused;
+        }
+    }
+
+    private List<String> command(Tools tools, CheckingProxy proxy, FetchRequest request) {
+        return new ArrayList<>(tools.ytDlp(
+                "--proxy",
+                proxy.url(),
+                "--socket-timeout",
+                Long.toString(config.downloadSilence().toSeconds()),
+                "--retries",
+                "0",
+                "--fragment-retries",
+                "2",
+                "--extractor-retries",
+                "0",
+                "--cache-dir",
+                config.cache().resolve("yt-dlp").toString(),
+                "--no-plugin-dirs",
+                "--no-warnings",
+                "--ffmpeg-location",
+                tools.ffmpeg().toString(),
+                // It would not go through the proxy: it may join files, not fetch them.
+                "--downloader-args",
+                "ffmpeg_i:-protocol_whitelist file,pipe",
+                "--format",
+                request.soundOnly() ? SOUND : PICTURE_AND_SOUND,
+                "--format-sort",
+                PREFERENCE));
+    }
+
+    private void check(Child.Exit exit, CheckingProxy proxy) throws MediaException {
+        if (exit.late()) {
+            throw deadline.passed();
+        }
+        if (exit.ok()) {
+            return;
+        }
+        String refused = proxy.refused();
+        if (refused != null) {
+            throw HostCheck.notPublic(refused);
+        }
+        LOG.warn("yt-dlp ended with {}: {}", exit.code(), exit.errorTail());
+        throw SiteErrors.of(exit.errorTail());
+    }
+
+    /** What it left beside {@code info.json}. It ends well and leaves nothing where a filter of its own said no. */
+    private static Path media(Path directory) throws MediaException, IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> file.getFileName().toString().startsWith("source."))
+                    .findFirst()
+                    .orElseThrow(() ->
+                            new MediaException(ErrorCode.SOURCE_TOO_LARGE, "the site's file is larger than it may be"));
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.reelflow.media.listen;
+
+import io.reelflow.media.MediaConfig;
+import io.reelflow.media.MediaException;
+import io.reelflow.media.listen.whisper.WhisperEngine;
+import io.reelflow.media.models.Models;
+import io.reelflow.schemas.job.ErrorCode;
+import io.reelflow.schemas.job.JobOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Warm engines of this process, one for each model in use. An engine nobody uses stays warm until another model is
+ * asked for, so that memory holds one model at rest.
+ */
+final class Engines {
+    private static final Map<String, Shared> WARM = new HashMap<>();
+
+    private Engines() {}
+
+    /** An engine in use; closing gives it back. */
+    record Lease(SpeechEngine engine, Runnable giveBack) implements AutoCloseable {
+        @Override
+        public void close() {
+            giveBack.run();
+        }
+    }
+
+    /** @param lines hears what is done to get the model, a line each */
+    static Lease lease(MediaConfig config, String model, Consumer<String> lines)
+            throws MediaException, IOException, InterruptedException {
+        if (!JobOptions.WHISPER_MODELS.contains(model)) {
+            throw new MediaException(
+                    ErrorCode.MODEL_UNAVAILABLE,
+                    "whisper_model '" + model + "': must be one of " + String.join(", ", JobOptions.WHISPER_MODELS));
+        }
+        Path file = new Models(config).ensure(model, lines);
+        synchronized (WARM) {
+            Shared shared = WARM.get(file.toString());
+            if (shared == null) {
+                closeIdle();
+                shared = new Shared(WhisperEngine.load(config.cache(), model, file, config.threads()));
+                WARM.put(file.toString(), shared);
+            }
+            shared.users++;
+            Shared leased = shared;
+            return new Lease(shared.engine, () -> giveBack(leased));
+        }
+    }
+
+    private static void giveBack(Shared shared) {
+        synchronized (WARM) {
+            shared.users--;
+        }
+    }
+
+    private static void closeIdle() {
+        Iterator<Shared> engines = WARM.values().iterator();
+        while (engines.hasNext()) {
+            Shared shared = engines.next();
+            if (shared.users == 0) {
+                engines.remove();
+                shared.engine.close();
+            }
+        }
+    }
+
+    private static final class Shared {
+        private final SpeechEngine engine;
+        private int users;
+
+        Shared(SpeechEngine engine) {
+            this.engine = engine;
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package io.reelflow.media.listen;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * @param audioFile {@code audio.flac} of the plan
+ * @param offset of the sound's first sample in the video, seconds
+ */
+public record TranscribeRequest(
+        String audioFile, double offset, @Nullable String language, String model, ListenPlan.Span span) {}

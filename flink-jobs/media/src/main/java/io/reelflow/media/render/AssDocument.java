@@ -1,0 +1,176 @@
+package io.reelflow.media.render;
+
+import io.reelflow.media.listen.Cue;
+import io.reelflow.schemas.job.JobOptions;
+import io.reelflow.schemas.result.Word;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A clip's captions as an Advanced SubStation Alpha file for libass, in the clip's own pixels; in style
+ * {@code karaoke} each word takes its colour when it is spoken. A watermark and a progress bar, which are burned in and
+ * no captions, are added for the burning alone.
+ */
+final class AssDocument {
+    static final String FONT = "DejaVu Sans";
+
+    private static final String WHITE = "&H00FFFFFF";
+    private static final String YELLOW = "&H0000D7FF";
+    private static final String BLACK = "&H00000000";
+    private static final String SHADE = "&H60000000";
+    private static final int OUTLINED = 1;
+    private static final int BOXED = 4;
+
+    private final int width;
+    private final int height;
+    private final StringBuilder text = new StringBuilder();
+
+    AssDocument(Framing framing, JobOptions.Captions options) {
+        this.width = framing.width();
+        this.height = framing.height();
+        text.append("[Script Info]\nScriptType: v4.00+\nScaledBorderAndShadow: yes\nWrapStyle: 0\n")
+                .append("YCbCr Matrix: None\nPlayResX: ")
+                .append(width)
+                .append("\nPlayResY: ")
+                .append(height)
+                .append(
+                        "\n\n[V4+ Styles]\nFormat: Name, Fontname, Fontsize, PrimaryColour, SecondaryColour, OutlineColour, ")
+                .append("BackColour, Bold, Italic, Underline, StrikeOut, ScaleX, ScaleY, Spacing, Angle, BorderStyle, ")
+                .append("Outline, Shadow, Alignment, MarginL, MarginR, MarginV, Encoding\n")
+                .append(captionStyle(framing, options))
+                .append(style("Mark", "&H60FFFFFF", "&H60FFFFFF", fontSize(0.6), OUTLINED, 7, side() / 30))
+                .append(style("Bar", YELLOW, YELLOW, fontSize(1), OUTLINED, 7, 0))
+                .append(
+                        "\n[Events]\nFormat: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text\n");
+    }
+
+    /** Adds cues, in seconds of the clip. */
+    AssDocument captions(List<Cue> cues, boolean karaoke) {
+        for (Cue cue : cues) {
+            event(cue.start(), cue.end(), "Caption", karaoke ? karaoke(cue) : plain(cue));
+        }
+        return this;
+    }
+
+    /** Adds a text that stays in a corner. */
+    AssDocument watermark(JobOptions.Watermark mark, double duration) {
+        int corner = switch (mark.position()) {
+            case "top-left" -> 7;
+            case "top-right" -> 9;
+            case "bottom-left" -> 1;
+            default -> 3;
+        };
+        event(0, duration, "Mark", "{\\an" + corner + "}" + AssText.escape(mark.text()));
+        return this;
+    }
+
+    /** Adds a bar that grows along the lower edge. */
+    AssDocument progressBar(double duration) {
+        int top = height - Math.max(4, height / 160);
+        event(
+                0,
+                duration,
+                "Bar",
+                String.format(
+                        Locale.ROOT,
+                        "{\\an7\\pos(0,0)\\bord0\\shad0\\clip(0,%d,0,%d)\\t(\\clip(0,%d,%d,%d))\\p1}m 0 %d l %d %d %d %d 0 %d",
+                        top,
+                        height,
+                        top,
+                        width,
+                        height,
+                        top,
+                        width,
+                        top,
+                        width,
+                        height,
+                        height));
+        return this;
+    }
+
+    /** The file's text. */
+    String text() {
+        return text.toString();
+    }
+
+    private void event(double start, double end, String style, String content) {
+        text.append("Dialogue: 0,")
+                .append(AssText.time(start))
+                .append(',')
+                .append(AssText.time(end))
+                .append(',')
+                .append(style)
+                .append(",,0,0,0,,")
+                .append(content)
+                .append('\n');
+    }
+
+    private static String plain(Cue cue) {
+        StringBuilder content = new StringBuilder();
+        for (int line = 0; line < cue.lines().size(); line++) {
+            content.append(line == 0 ? "" : "\\N").append(AssText.escape(cue.line(line)));
+        }
+        return content.toString();
+    }
+
+    /** Each word with its time: the pauses before it count to the gap, so that no rounding adds up. */
+    private static String karaoke(Cue cue) {
+        StringBuilder content = new StringBuilder();
+        long at = AssText.centis(cue.start());
+        for (int line = 0; line < cue.lines().size(); line++) {
+            List<Word> words = cue.lines().get(line);
+            for (int i = 0; i < words.size(); i++) {
+                Word word = words.get(i);
+                long start = Math.max(at, AssText.centis(word.start()));
+                long end = Math.max(start, AssText.centis(word.end()));
+                content.append("{\\k").append(start - at).append('}');
+                content.append(i > 0 ? cue.separator() : line > 0 ? "\\N" : "");
+                content.append("{\\k").append(end - start).append('}').append(AssText.escape(word.text()));
+                at = end;
+            }
+        }
+        return content.toString();
+    }
+
+    private String captionStyle(Framing framing, JobOptions.Captions options) {
+        boolean karaoke = options.style().equals("karaoke");
+        int alignment = switch (options.position()) {
+            case "top" -> 8;
+            case "middle" -> 5;
+            default -> 2;
+        };
+        // Upright players lay their own controls over the lowest sixth.
+        int margin = (int) Math.round(height * (framing.upright() ? 0.17 : 0.06));
+        int border = options.style().equals("boxed") ? BOXED : OUTLINED;
+        return style("Caption", karaoke ? YELLOW : WHITE, WHITE, fontSize(1), border, alignment, margin);
+    }
+
+    private String style(
+            String name, String primary, String secondary, int size, int border, int alignment, int margin) {
+        return String.format(
+                Locale.ROOT,
+                "Style: %s,%s,%d,%s,%s,%s,%s,-1,0,0,0,100,100,0,0,%d,%d,0,%d,%d,%d,%d,1%n",
+                name,
+                FONT,
+                size,
+                primary,
+                secondary,
+                BLACK,
+                SHADE,
+                border,
+                Math.max(1, size / 14),
+                alignment,
+                width / 20,
+                width / 20,
+                margin);
+    }
+
+    /** 22 letters fill an upright line, 42 a wide one. */
+    private int fontSize(double scale) {
+        return (int) Math.max(6, Math.round(scale * (width <= height ? width * 0.075 : height * 0.055)));
+    }
+
+    private int side() {
+        return Math.min(width, height);
+    }
+}

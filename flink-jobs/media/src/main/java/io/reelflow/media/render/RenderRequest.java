@@ -1,0 +1,22 @@
+package io.reelflow.media.render;
+
+import io.reelflow.schemas.job.JobOptions;
+import io.reelflow.schemas.result.ClipPlan;
+import io.reelflow.schemas.result.Picture;
+import io.reelflow.schemas.result.Segment;
+import io.reelflow.schemas.result.Source;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * @param file the source's media file
+ * @param picture null where nothing was watched: then the crop is the centre
+ * @param segments those that touch the clip, times in seconds of the video
+ */
+public record RenderRequest(
+        String file,
+        Source source,
+        ClipPlan.Planned clip,
+        @Nullable Picture picture,
+        List<Segment> segments,
+        JobOptions options) {}

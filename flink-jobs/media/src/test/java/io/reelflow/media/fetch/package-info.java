@@ -1,0 +1,4 @@
+@NullMarked
+package io.reelflow.media.fetch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,103 @@
+package io.reelflow.media.listen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.reelflow.media.listen.ListenPlan.Span;
+import io.reelflow.schemas.Json;
+import io.reelflow.schemas.result.Segment;
+import io.reelflow.schemas.result.Transcript;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TranscriptTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void spansAreInOrderHoweverTheyCome() {
+        Transcript transcript = TranscriptAssembly.assemble(
+                plan(2), List.of(span(1, 300, "Then this."), span(0, 0, "First that. And more.")));
+
+        assertThat(transcript.segments())
+                .extracting(Segment::text)
+                .containsExactly("First that.", "And more.", "Then this.");
+        assertThat(transcript.language()).isEqualTo("en");
+    }
+
+    @Test
+    void aMissingSpanIsAnErrorNotAHole() {
+        assertThatThrownBy(() -> TranscriptAssembly.assemble(plan(2), List.of(span(0, 0, "First."))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("spans [0]: must be those of the plan, [0, 1]");
+    }
+
+    @Test
+    void segmentsEndWithSentencesNotWithAbbreviationsOrAddresses() {
+        assertThat(texts("Mr. Smith met J. Doe at reelflow.io today. He said: go! Really? Yes."))
+                .containsExactly("Mr. Smith met J. Doe at reelflow.io today.", "He said: go!", "Really?", "Yes.");
+        assertThat(texts("they stopped. and went on")).containsExactly("they stopped. and went on");
+    }
+
+    @Test
+    void endlessSpeechIsCutAfterAComma() {
+        String half = "word ".repeat(40) + "word,";
+        List<String> texts = texts(half + " " + half.replace(",", ""));
+
+        assertThat(texts).hasSize(2);
+        assertThat(texts.get(0)).endsWith(",");
+    }
+
+    @Test
+    void allFilesAreWrittenAndTheJsonReadsBack() throws Exception {
+        Transcript transcript =
+                TranscriptAssembly.assemble(plan(1), List.of(span(0, 3, "Now we begin. This is the first step.")));
+
+        TranscriptFiles.write(transcript, folder);
+
+        assertThat(folder.resolve("transcript.txt")).hasContent("Now we begin. This is the first step.\n");
+        assertThat(folder.resolve("transcript.vtt")).content().startsWith("WEBVTT\n\n00:00:03.000 --> ");
+        assertThat(folder.resolve("transcript.srt")).content().startsWith("1\n00:00:03,000 --> ");
+        assertThat(Json.read(Files.readAllBytes(folder.resolve("transcript.json")), Transcript.class))
+                .isEqualTo(transcript);
+    }
+
+    @Test
+    void silenceHasAnEmptyTranscript() throws Exception {
+        Transcript transcript =
+                TranscriptAssembly.assemble(new ListenPlan(0, 60, null, null, "base", List.of()), List.of());
+
+        TranscriptFiles.write(transcript, folder);
+
+        assertThat(folder.resolve("transcript.txt")).isEmptyFile();
+        assertThat(folder.resolve("transcript.vtt")).hasContent("WEBVTT\n");
+    }
+
+    @Test
+    void paragraphsEndAtLongPauses() {
+        List<Segment> segments = List.of(
+                CaptionsTest.spoken(0, "One."), CaptionsTest.spoken(1, "Two."), CaptionsTest.spoken(9, "Three."));
+
+        assertThat(TranscriptFiles.paragraphs(segments)).isEqualTo("One. Two.\n\nThree.\n");
+    }
+
+    private static List<String> texts(String text) {
+        return Segments.of(CaptionsTest.spoken(0, text).words(), " ").stream()
+                .map(Segment::text)
+                .toList();
+    }
+
+    private static ListenPlan plan(int spans) {
+        List<Span> empty =
+                IntStream.range(0, spans).mapToObj(i -> new Span(i, List.of())).toList();
+        return new ListenPlan(0, 600, "en", 0.98, "base", empty);
+    }
+
+    private static SpanTranscript span(int index, double start, String text) {
+        return new SpanTranscript(index, CaptionsTest.spoken(start, text).words());
+    }
+}

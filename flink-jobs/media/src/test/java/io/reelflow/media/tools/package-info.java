@@ -1,0 +1,4 @@
+@NullMarked
+package io.reelflow.media.tools;
+
+import org.jspecify.annotations.NullMarked;

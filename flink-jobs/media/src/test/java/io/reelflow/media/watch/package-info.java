@@ -1,0 +1,4 @@
+@NullMarked
+package io.reelflow.media.watch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,76 @@
+package io.reelflow.media.worker;
+
+import io.reelflow.media.MediaConfig;
+import io.reelflow.media.MediaException;
+import io.reelflow.media.Progress;
+import io.reelflow.media.TaskCatalog;
+import io.reelflow.media.TaskType;
+import io.reelflow.media.WorkKind;
+import io.reelflow.media.tools.Child;
+import io.reelflow.schemas.job.Counters;
+import io.reelflow.schemas.job.ErrorCode;
+import io.reelflow.schemas.job.Stage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The main class of workers in tests: tasks that do what the order's word says. */
+public final class OddTasks {
+    static final TaskType<Word, Answer> ODD = new TaskType<>("odd", WorkKind.CPU, Word.class, Answer.class);
+    static final TaskType<Word, Answer> MISSING = new TaskType<>("missing", WorkKind.CPU, Word.class, Answer.class);
+
+    private OddTasks() {}
+
+    /** @param file something the task may use outside of its directory */
+    public record Word(String word, String file) {}
+
+    public record Answer(String text, long worker) {}
+
+    public static void main(String[] arguments) throws IOException {
+        WorkerMain.serve(
+                TaskCatalog.empty(MediaConfig.fromEnvironment(System.getenv())).with(ODD, config -> OddTasks::run));
+    }
+
+    private static Answer run(Word input, Path directory, Progress progress)
+            throws MediaException, IOException, InterruptedException {
+        switch (input.word()) {
+            case "print" -> {
+                System.out.println("not a report");
+                new ProcessBuilder("echo", "not a report").inheritIO().start().waitFor();
+            }
+            case "progress" -> {
+                progress.report(Stage.DOWNLOADING, 0.5, "half", Counters.bytes(5, 10L));
+                progress.report(Stage.EXTRACTING_METADATA, 1.0, "é", null);
+            }
+            case "refuse" -> throw new MediaException(ErrorCode.SOURCE_NOT_FOUND, "the source answered 404");
+            case "break" -> throw new IOException("disk full");
+            case "die" -> die();
+            case "die once" -> dieOnce(directory, Path.of(input.file()));
+            case "hang" ->
+                Child.of("sh", "-c", "sleep 600 & echo $! > \"$1\"; wait", "sh", input.file())
+                        .run();
+            case "burn" ->
+                Child.of("sh", "-c", "i=0; while [ $i -lt 300000 ]; do i=$((i+1)); done")
+                        .run();
+            default -> {}
+        }
+        try (var files = Files.list(directory)) {
+            return new Answer(
+                    input.word() + " with " + files.count() + " files",
+                    ProcessHandle.current().pid());
+        }
+    }
+
+    private static void dieOnce(Path directory, Path mark) throws IOException, InterruptedException {
+        if (!Files.exists(mark)) {
+            Files.createFile(mark);
+            Files.writeString(directory.resolve("half"), "written before the end");
+            die();
+        }
+    }
+
+    private static void die() throws IOException, InterruptedException {
+        long self = ProcessHandle.current().pid();
+        new ProcessBuilder("kill", "-9", Long.toString(self)).start().waitFor();
+    }
+}

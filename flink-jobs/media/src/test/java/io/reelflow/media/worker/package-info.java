@@ -1,0 +1,4 @@
+@NullMarked
+package io.reelflow.media.worker;
+
+import org.jspecify.annotations.NullMarked;

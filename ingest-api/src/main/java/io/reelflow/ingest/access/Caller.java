@@ -1,0 +1,42 @@
+package io.reelflow.ingest.access;
+
+import io.reelflow.ingest.problem.ApiException;
+import java.util.Objects;
+import java.util.Set;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.server.ServerWebExchange;
+
+/**
+ * Who calls.
+ *
+ * @param keyId of the key that was shown
+ * @param owner whose jobs this key makes
+ */
+public record Caller(String keyId, Set<Role> roles, String owner) {
+    private static final String ATTRIBUTE = Caller.class.getName();
+
+    public Caller {
+        roles = Set.copyOf(roles);
+    }
+
+    /** The caller that {@link KeyFilter} found. */
+    public static Caller of(ServerWebExchange exchange) {
+        return Objects.requireNonNull(exchange.getAttribute(ATTRIBUTE), "the key filter guards this address");
+    }
+
+    void remember(ServerWebExchange exchange) {
+        exchange.getAttributes().put(ATTRIBUTE, this);
+    }
+
+    public boolean isAdmin() {
+        return roles.contains(Role.ADMIN);
+    }
+
+    /** @throws ApiException 403 where neither this role nor {@code admin} is among the caller's */
+    public void require(Role role) {
+        if (!isAdmin() && !roles.contains(role)) {
+            throw ApiException.of(
+                    HttpStatus.FORBIDDEN, "FORBIDDEN", "This key has not the role \"" + role.word() + "\"");
+        }
+    }
+}

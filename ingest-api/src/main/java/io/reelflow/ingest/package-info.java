@@ -1,0 +1,5 @@
+/** Commands: HTTP in, Kafka out. */
+@NullMarked
+package io.reelflow.ingest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,36 @@
+package io.reelflow.ingest.request;
+
+import io.reelflow.ingest.problem.ApiException;
+import io.reelflow.schemas.Json;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The body of a request as the JSON object it has to be; a name twice in one object is not JSON here. */
+public final class JsonBody {
+    private static final ObjectReader READER =
+            Json.MAPPER.readerFor(JsonNode.class).with(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
+
+    private JsonBody() {}
+
+    /** @throws ApiException 400, with the place of the mistake */
+    public static ObjectNode parse(byte @Nullable [] body) {
+        try {
+            JsonNode node = body == null ? null : READER.readValue(body);
+            if (node instanceof ObjectNode object) {
+                return object;
+            }
+        } catch (JacksonException e) {
+            String place = e.getLocation() == null
+                    ? ""
+                    : " (line " + e.getLocation().getLineNr() + ", column "
+                            + e.getLocation().getColumnNr() + ")";
+            throw ApiException.of(HttpStatus.BAD_REQUEST, "MALFORMED_JSON", "The body is not valid JSON" + place);
+        }
+        throw ApiException.of(HttpStatus.BAD_REQUEST, "MALFORMED_JSON", "The body must be a JSON object");
+    }
+}

@@ -1,0 +1,75 @@
+package io.reelflow.ingest.submission;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.reelflow.ingest.IngestConfig;
+import io.reelflow.ingest.access.Caller;
+import io.reelflow.ingest.access.Role;
+import io.reelflow.ingest.command.CommandLog;
+import io.reelflow.ingest.command.CommandPosition;
+import io.reelflow.ingest.request.IdempotencyKey;
+import io.reelflow.ingest.request.JsonBody;
+import io.reelflow.schemas.job.JobCommand;
+import io.reelflow.schemas.job.JobEvent;
+import io.reelflow.schemas.job.JobState;
+import io.reelflow.schemas.job.JobView;
+import java.net.InetAddress;
+import java.net.URI;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** {@code POST /api/v1/jobs}: one valid request, one record in Kafka, then the answer. */
+@RestController
+final class JobController {
+    private static final String POSITION = "X-Reelflow-Position";
+
+    private final JobRequestReader requests;
+    private final CommandLog log;
+    private final Clock clock;
+    private final MeterRegistry metrics;
+
+    JobController(IngestConfig config, CommandLog log, Clock clock, MeterRegistry metrics) {
+        this.requests = new JobRequestReader(new HostPolicy(config.allowedHosts(), InetAddress::getAllByName));
+        this.log = log;
+        this.clock = clock;
+        this.metrics = metrics;
+    }
+
+    @PostMapping(
+            path = "/api/v1/jobs",
+            consumes = MediaType.APPLICATION_JSON_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
+    Mono<ResponseEntity<AcceptedJob>> submit(
+            @RequestBody(required = false) byte @Nullable [] body, ServerWebExchange exchange) {
+        Caller caller = Caller.of(exchange);
+        caller.require(Role.SUBMIT);
+        return requests.read(JsonBody.parse(body), caller, IdempotencyKey.of(exchange))
+                .map(this::command)
+                .flatMap(command -> log.append(command).map(position -> answer(command, position)));
+    }
+
+    private JobCommand command(JobRequest request) {
+        var time = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        return new JobCommand(UUID.randomUUID().toString(), JobCommand.VERSION, time, request.job(time));
+    }
+
+    private ResponseEntity<AcceptedJob> answer(JobCommand command, CommandPosition position) {
+        metrics.counter(
+                        "reelflow.commands.accepted",
+                        "job_type",
+                        command.job().jobType().word())
+                .increment();
+        JobView view = JobView.of(JobState.fold(null, JobEvent.submitted(command), position.offset()));
+        return ResponseEntity.created(URI.create("/api/v1/jobs/" + view.id()))
+                .header(POSITION, position.toString())
+                .body(new AcceptedJob(view, command.commandId()));
+    }
+}

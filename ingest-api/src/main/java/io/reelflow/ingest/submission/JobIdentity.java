@@ -1,0 +1,52 @@
+package io.reelflow.ingest.submission;
+
+import io.reelflow.schemas.Json;
+import io.reelflow.schemas.job.JobOptions;
+import io.reelflow.schemas.job.SourceKind;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The id of a job, derived from what makes two requests the same one: the video, the type, the options, the owner. Only
+ * options that differ from their defaults count, so that an option added later does not change the ids of old requests.
+ */
+final class JobIdentity {
+    private JobIdentity() {}
+
+    static String of(JobRequest request) {
+        var name = new TreeMap<String, Object>();
+        name.put(
+                "video",
+                request.video().kind() == SourceKind.UPLOAD
+                        ? "upload:" + request.video().videoId()
+                        : request.video().url());
+        name.put("type", request.jobType().word());
+        name.put("owner", request.owner());
+        JsonNode options = Json.MAPPER.valueToTree(request.options());
+        name.put("options", differences("", options, Json.MAPPER.valueToTree(JobOptions.DEFAULTS)));
+        if (request.salt() != null) {
+            name.put("salt", request.salt());
+        }
+        return UUID.nameUUIDFromBytes(Json.text(name).getBytes(StandardCharsets.UTF_8))
+                .toString();
+    }
+
+    /** Path and value of each leaf that is not as in {@code defaults}, sorted by path. */
+    private static Map<String, Object> differences(String prefix, JsonNode node, JsonNode defaults) {
+        var found = new TreeMap<String, Object>();
+        for (String key : node.propertyNames()) {
+            JsonNode value = node.get(key);
+            JsonNode usual = defaults.path(key);
+            if (value instanceof ObjectNode) {
+                found.putAll(differences(prefix + key + ".", value, usual));
+            } else if (!value.equals(usual)) {
+                found.put(prefix + key, value);
+            }
+        }
+        return found;
+    }
+}

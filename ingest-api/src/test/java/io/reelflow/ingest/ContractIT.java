@@ -1,0 +1,144 @@
+package io.reelflow.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.reelflow.schemas.Json;
+import io.reelflow.schemas.Topics;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.reactive.server.EntityExchangeResult;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/** The running service says what the committed documents say it does. */
+class ContractIT {
+    private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+
+    private static KafkaBroker broker;
+    private static IngestServer server;
+
+    @BeforeAll
+    static void start(@TempDir Path directory) throws Exception {
+        broker = new KafkaBroker(directory.resolve("kafka"));
+        server = new IngestServer(broker.bootstrapServers(), directory, Map.of());
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+        broker.close();
+    }
+
+    @Test
+    void jobsAndCommandsFitTheirSchemas() {
+        String body = """
+                {"url": "https://media.internal/a.mp4", "priority": 1, "user_id": "anna", "force": true, "job_type": "shorts",
+                 "options": {"language": "de", "clip_duration": 60, "watermark": {"text": "x"}, "captions": {"style": "boxed"},
+                             "slides": {"min_seconds": 3}, "max_comments": 0, "dry_run": false}}""";
+        assertThat(component("JobRequest", Json.MAPPER.readTree(body))).isEmpty();
+
+        JsonNode job = post("/api/v1/jobs", body, 201);
+
+        assertThat(errors("job.json", job)).isEmpty();
+        assertThat(job.get("command_id").isString()).isTrue();
+        broker.records(Topics.JOB_COMMANDS)
+                .forEach(record -> assertThat(errors("job-command.json", Json.MAPPER.readTree(record.value())))
+                        .isEmpty());
+    }
+
+    @Test
+    void uploadsAndProblemsFitTheirSchemas() {
+        assertThat(component("Upload", post("/api/v1/uploads", "{\"filename\": \"a.mp4\", \"size\": 3}", 201)))
+                .isEmpty();
+        assertThat(errors("problem.json", post("/api/v1/uploads", "{}", 400))).isEmpty();
+        assertThat(errors("problem.json", post("/api/v1/jobs", "{", 400))).isEmpty();
+        assertThat(errors("problem.json", post("/api/v1/nothing", "{}", 404))).isEmpty();
+    }
+
+    /** Each leaf of the documented options, with a value that its schema refuses: the service refuses it too. */
+    @Test
+    void whatTheDocumentRefusesTheServiceRefuses() {
+        for (String options : List.of(
+                "{\"language\": 1}",
+                "{\"whisper_model\": \"huge\"}",
+                "{\"force_whisper\": \"no\"}",
+                "{\"diarize\": true}",
+                "{\"clip_duration\": 181}",
+                "{\"min_clip_duration\": 2}",
+                "{\"overlap_duration\": 10.5}",
+                "{\"max_clips\": 51}",
+                "{\"output_format\": \"avi\"}",
+                "{\"aspect_ratio\": \"4:3\"}",
+                "{\"captions\": {\"burn\": 1}}",
+                "{\"captions\": {\"size\": 1}}",
+                "{\"watermark\": {}}",
+                "{\"watermark\": {\"text\": \"x\", \"position\": \"middle\"}}",
+                "{\"max_comments\": 100001}",
+                "{\"slides\": {\"min_seconds\": 0}}",
+                "{\"dry_run\": true}",
+                "{\"unheard\": 1}")) {
+            assertThat(component("JobOptions", Json.MAPPER.readTree(options)))
+                    .as(options)
+                    .isNotEmpty();
+            post("/api/v1/jobs", "{\"url\": \"https://media.internal/a.mp4\", \"options\": " + options + "}", 400);
+        }
+    }
+
+    private static JsonNode post(String path, String body, int status) {
+        EntityExchangeResult<byte[]> result = server.client(IngestServer.ANNA)
+                .post()
+                .uri(path)
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(body)
+                .exchange()
+                .expectBody()
+                .returnResult();
+        assertThat(result.getStatus().value()).as(body).isEqualTo(status);
+        return Json.MAPPER.readTree(result.getResponseBody());
+    }
+
+    private static List<Error> errors(String schema, JsonNode document) {
+        return SCHEMAS.getSchema(
+                        SchemaLocation.of("classpath:schemas/v1/" + schema),
+                        resource("/schemas/v1/" + schema),
+                        InputFormat.JSON)
+                .validate(document);
+    }
+
+    /** OpenAPI 3.1 schemas are JSON Schemas: those of this service are taken out of the document as they are. */
+    private static List<Error> component(String name, JsonNode document) {
+        JsonNode openapi = new YAMLMapper().readTree(resource("/openapi.yaml"));
+        ObjectNode schema = Json.MAPPER.createObjectNode();
+        schema.put("$ref", "#/components/schemas/" + name);
+        ObjectNode schemas = schema.putObject("components").putObject("schemas");
+        for (String known : List.of("JobRequest", "JobOptions", "Upload")) {
+            schemas.set(known, openapi.at("/components/schemas/" + known));
+        }
+        return SCHEMAS.getSchema(schema).validate(document);
+    }
+
+    private static String resource(String path) {
+        try (InputStream in = Objects.requireNonNull(ContractIT.class.getResourceAsStream(path), path)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

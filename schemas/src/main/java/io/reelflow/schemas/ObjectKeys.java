@@ -1,0 +1,54 @@
+package io.reelflow.schemas;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keys in the bucket. Everything of one video lies under one prefix, so that a purge can see all of it; the fingerprint
+ * of the inputs and options that made an artifact is part of its key, so that versions stand side by side and a stage
+ * whose artifact is there is not run again.
+ */
+public final class ObjectKeys {
+    private ObjectKeys() {}
+
+    public static String video(String videoId) {
+        return "videos/" + videoId + "/";
+    }
+
+    /** The folder (with a closing slash) of one version of one kind of artifact. */
+    public static String artifact(String videoId, String kind, String fingerprint) {
+        return video(videoId) + kind + "/" + fingerprint + "/";
+    }
+
+    /** The manifest of one job's result: written last, names every object of it. */
+    public static String manifest(String videoId, String jobId) {
+        return video(videoId) + "jobs/" + jobId + "/manifest.json";
+    }
+
+    /** Where a client's upload is put; {@code upload:ID/NAME} names it in a job. */
+    public static String upload(String uploadId, String filename) {
+        return "uploads/" + uploadId + "/" + filename;
+    }
+
+    /** 16 hex digits of the SHA-256 over the parts, in order; a part can not run into the next. */
+    public static String fingerprint(@Nullable Object... parts) {
+        MessageDigest digest = sha256();
+        for (@Nullable Object part : parts) {
+            byte[] bytes = String.valueOf(part).getBytes(StandardCharsets.UTF_8);
+            digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
+            digest.update(bytes);
+        }
+        return HexFormat.of().formatHex(digest.digest()).substring(0, 16);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

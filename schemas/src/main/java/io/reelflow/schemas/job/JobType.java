@@ -1,0 +1,75 @@
+package io.reelflow.schemas.job;
+
+import static io.reelflow.schemas.job.Stage.ANALYZING;
+import static io.reelflow.schemas.job.Stage.DOWNLOADING;
+import static io.reelflow.schemas.job.Stage.EXTRACTING_AUDIO;
+import static io.reelflow.schemas.job.Stage.EXTRACTING_FRAMES;
+import static io.reelflow.schemas.job.Stage.EXTRACTING_METADATA;
+import static io.reelflow.schemas.job.Stage.FINALIZING;
+import static io.reelflow.schemas.job.Stage.GENERATING_CLIPS;
+import static io.reelflow.schemas.job.Stage.INITIALIZING;
+import static io.reelflow.schemas.job.Stage.TRANSCRIBING;
+import static io.reelflow.schemas.job.Stage.UPLOADING;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.reelflow.schemas.Words;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is asked for, and the stages that takes. Not yet accepted by the ingest API: {@code channel}, {@code purge}. */
+public enum JobType {
+    /** Everything. */
+    FULL_PROCESSING(
+            DOWNLOADING,
+            EXTRACTING_METADATA,
+            EXTRACTING_AUDIO,
+            TRANSCRIBING,
+            EXTRACTING_FRAMES,
+            ANALYZING,
+            GENERATING_CLIPS),
+    /** Sound only is downloaded; transcript, analysis of the text. */
+    TRANSCRIPTION(DOWNLOADING, EXTRACTING_METADATA, EXTRACTING_AUDIO, TRANSCRIBING, ANALYZING),
+    /** Transcript, analysis, clips; the picture is watched for faces and cuts. */
+    SHORTS(
+            DOWNLOADING,
+            EXTRACTING_METADATA,
+            EXTRACTING_AUDIO,
+            TRANSCRIBING,
+            EXTRACTING_FRAMES,
+            ANALYZING,
+            GENERATING_CLIPS),
+    /** Slides, with spoken text where there is sound. */
+    SLIDES(DOWNLOADING, EXTRACTING_METADATA, EXTRACTING_AUDIO, TRANSCRIBING, EXTRACTING_FRAMES, ANALYZING),
+    /** Metadata and chapters; no media. */
+    METADATA(EXTRACTING_METADATA),
+    /** Expands a channel, playlist or feed into jobs. */
+    CHANNEL(EXTRACTING_METADATA),
+    /** Removes a video for good. */
+    PURGE();
+
+    @SuppressWarnings("ImmutableEnumChecker") // an unmodifiable copy
+    private final List<Stage> stages;
+
+    JobType(Stage... working) {
+        var all = new ArrayList<Stage>();
+        all.add(INITIALIZING);
+        all.addAll(List.of(working));
+        all.add(UPLOADING);
+        all.add(FINALIZING);
+        this.stages = List.copyOf(all);
+    }
+
+    /** In the order of the dataflow; sound and picture run side by side. */
+    public List<Stage> stages() {
+        return stages;
+    }
+
+    public boolean has(Stage stage) {
+        return stages.contains(stage);
+    }
+
+    @JsonValue
+    public String word() {
+        return Words.of(this);
+    }
+}

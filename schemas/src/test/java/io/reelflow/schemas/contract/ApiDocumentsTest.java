@@ -1,0 +1,102 @@
+package io.reelflow.schemas.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reelflow.schemas.Json;
+import io.reelflow.schemas.Topics;
+import io.reelflow.schemas.job.JobOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/** The two documents hold together, and say what the code says. */
+class ApiDocumentsTest {
+    private static final Path DOCUMENTS = Path.of("src/main/resources");
+    private static final YAMLMapper YAML = new YAMLMapper();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"openapi.yaml", "asyncapi.yaml"})
+    void everyReferenceLeadsSomewhere(String document) {
+        JsonNode root = read(document);
+        List<JsonNode> references = root.findValues("$ref");
+
+        assertThat(references).isNotEmpty();
+        for (JsonNode reference : references) {
+            String target = reference.stringValue();
+            if (target.startsWith("#")) {
+                assertThat(root.at(target.substring(1)).isMissingNode())
+                        .as(target)
+                        .isFalse();
+            } else {
+                assertThat(DOCUMENTS.resolve(target)).isRegularFile();
+            }
+        }
+    }
+
+    @Test
+    void everyOperationHasANameOfItsOwnAndASuccess() {
+        var names = new ArrayList<String>();
+        for (var path : read("openapi.yaml").path("paths").properties()) {
+            for (var operation : path.getValue().properties()) {
+                if (!operation.getKey().equals("parameters")) {
+                    names.add(operation.getValue().path("operationId").asString());
+                    assertThat(operation.getValue().path("responses").propertyNames())
+                            .as(path.getKey())
+                            .anyMatch(status -> status.startsWith("2"));
+                }
+            }
+        }
+        assertThat(names).doesNotHaveDuplicates().doesNotContain("");
+    }
+
+    @Test
+    void everyTopicIsDescribed() {
+        List<String> addresses = read("asyncapi.yaml")
+                .path("channels")
+                .valueStream()
+                .map(channel -> channel.path("address").asString())
+                .toList();
+
+        assertThat(addresses).contains(Topics.JOB_COMMANDS, Topics.JOB_EVENTS, Topics.JOB_OUTCOMES);
+    }
+
+    @Test
+    void documentedDefaultsAreThoseOfTheCode() {
+        JsonNode documented = read("openapi.yaml").at("/components/schemas/JobOptions/properties");
+        JsonNode defaults = Json.MAPPER.valueToTree(JobOptions.DEFAULTS);
+
+        assertThat(documented.propertyNames()).containsAll(defaults.propertyNames());
+        for (Map.Entry<String, JsonNode> option : defaults.properties()) {
+            compare(option.getKey(), documented.path(option.getKey()), option.getValue());
+        }
+    }
+
+    private static void compare(String name, JsonNode documented, JsonNode value) {
+        if (value.isObject()) {
+            value.properties()
+                    .forEach(inner -> compare(
+                            name + "." + inner.getKey(),
+                            documented.path("properties").path(inner.getKey()),
+                            inner.getValue()));
+        } else if (value.isNumber()) {
+            assertThat(documented.path("default").doubleValue()).as(name).isEqualTo(value.doubleValue());
+        } else {
+            assertThat(documented.path("default")).as(name).isEqualTo(value);
+        }
+    }
+
+    private static JsonNode read(String document) {
+        try {
+            return YAML.readTree(Files.readString(DOCUMENTS.resolve(document)));
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}

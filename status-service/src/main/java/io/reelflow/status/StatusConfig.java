@@ -1,0 +1,150 @@
+package io.reelflow.status;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that the service is told from outside, read once.
+ *
+ * @param host the address to listen on
+ * @param port 0 for a free one
+ * @param kafka bootstrap servers
+ * @param ingest where commands are forwarded to
+ * @param keysFile API keys, see {@link io.reelflow.status.access.AccessKeys}
+ * @param signingSecret of signed file addresses and sessions; null: one is made up for the life of this process
+ */
+public record StatusConfig(
+        String host,
+        int port,
+        String kafka,
+        URI ingest,
+        Storage storage,
+        Postgres postgres,
+        Path keysFile,
+        @Nullable String signingSecret) {
+
+    /**
+     * @param location {@code s3a://BUCKET} or {@code file:///DIR}
+     * @param endpoint of an S3 server other than Amazon's
+     * @param accessKey null: the SDK's own chain of credentials
+     */
+    public record Storage(
+            URI location,
+            @Nullable URI endpoint,
+            String region,
+            @Nullable String accessKey,
+            @Nullable String secretKey) {
+        public boolean isFile() {
+            return "file".equals(location.getScheme());
+        }
+    }
+
+    /** @param analystPassword null: the role {@code analyst} exists but can not log in */
+    public record Postgres(
+            String url,
+            String user,
+            String password,
+            @Nullable String analystPassword) {}
+
+    /** A setting that can not be used: names the key, the value and the rule. */
+    public static final class Invalid extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Invalid(String key, @Nullable String value, String rule) {
+            super(key + (value == null ? " is not set: " : " is '" + value + "': ") + rule);
+        }
+    }
+
+    public static StatusConfig from(Map<String, String> environment) {
+        var in = new Reader(environment);
+        return new StatusConfig(
+                in.text("REELFLOW_HOST", "127.0.0.1"),
+                in.port("REELFLOW_PORT"),
+                in.required("REELFLOW_KAFKA", "name the brokers, HOST:PORT,…"),
+                in.http("REELFLOW_INGEST_URL"),
+                storage(in),
+                new Postgres(
+                        in.required("REELFLOW_POSTGRES_URL", "name the database, jdbc:postgresql://HOST:PORT/NAME"),
+                        in.text("REELFLOW_POSTGRES_USER", "postgres"),
+                        in.text("REELFLOW_POSTGRES_PASSWORD", ""),
+                        in.optional("REELFLOW_ANALYST_PASSWORD")),
+                in.file("REELFLOW_KEYS_FILE"),
+                in.optional("REELFLOW_SIGNING_SECRET"));
+    }
+
+    private static Storage storage(Reader in) {
+        String rule = "must be s3a://BUCKET or file:///DIR";
+        String value = in.required("REELFLOW_STORAGE", rule);
+        URI location = in.uri("REELFLOW_STORAGE", value, rule);
+        boolean bucket = "s3a".equals(location.getScheme()) && location.getHost() != null;
+        boolean folder = "file".equals(location.getScheme()) && location.getPath() != null;
+        if (!bucket && !folder) {
+            throw new Invalid("REELFLOW_STORAGE", value, rule);
+        }
+        String endpoint = in.optional("REELFLOW_S3_ENDPOINT");
+        return new Storage(
+                location,
+                endpoint == null ? null : in.http("REELFLOW_S3_ENDPOINT"),
+                in.text("REELFLOW_S3_REGION", "us-east-1"),
+                in.optional("REELFLOW_S3_ACCESS_KEY"),
+                in.optional("REELFLOW_S3_SECRET_KEY"));
+    }
+
+    private record Reader(Map<String, String> environment) {
+        @Nullable
+        String optional(String key) {
+            String value = environment.get(key);
+            return value == null || value.isBlank() ? null : value.strip();
+        }
+
+        String text(String key, String otherwise) {
+            String value = optional(key);
+            return value == null ? otherwise : value;
+        }
+
+        String required(String key, String rule) {
+            String value = optional(key);
+            if (value == null) {
+                throw new Invalid(key, null, rule);
+            }
+            return value;
+        }
+
+        int port(String key) {
+            String value = text(key, "8080");
+            if (!value.matches("\\d{1,5}") || Integer.parseInt(value) > 65535) {
+                throw new Invalid(key, value, "must be a port, 0–65535 (0: any free one)");
+            }
+            return Integer.parseInt(value);
+        }
+
+        URI http(String key) {
+            String rule = "must be http://HOST:PORT or https://HOST";
+            URI uri = uri(key, required(key, rule), rule);
+            if (uri.getHost() == null || !String.valueOf(uri.getScheme()).matches("https?")) {
+                throw new Invalid(key, uri.toString(), rule);
+            }
+            return uri;
+        }
+
+        URI uri(String key, String value, String rule) {
+            try {
+                return new URI(value);
+            } catch (URISyntaxException e) {
+                throw new Invalid(key, value, rule);
+            }
+        }
+
+        Path file(String key) {
+            Path path = Path.of(required(key, "name the JSON file of API keys"));
+            if (!Files.isReadable(path)) {
+                throw new Invalid(key, path.toString(), "there is no such readable file");
+            }
+            return path;
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.reelflow.status.job;
+
+import io.reelflow.status.ApiProblem;
+import io.reelflow.status.StatusConfig;
+import io.reelflow.status.access.Caller;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.function.BodyInserters;
+import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.reactive.function.client.WebClientRequestException;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Hands commands on to the ingest API, in the caller's name. */
+@Component
+class IngestClient {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final List<String> REQUEST_HEADERS = List.of("Content-Type", "Accept", "Idempotency-Key");
+    private static final List<String> ANSWER_HEADERS =
+            List.of("Content-Type", "Location", "Retry-After", "X-Reelflow-Position");
+
+    private final WebClient client;
+    private final String base;
+
+    IngestClient(WebClient.Builder clients, StatusConfig config) {
+        this.client = clients.build();
+        this.base = config.ingest().toString().replaceAll("/+$", "");
+    }
+
+    /** The ingest API's own answer, whatever it says. */
+    Mono<ResponseEntity<byte[]>> post(String path, byte[] body, HttpHeaders headers, Caller caller) {
+        return client.method(HttpMethod.POST)
+                .uri(base + path)
+                .headers(sent -> {
+                    copy(headers, sent, REQUEST_HEADERS);
+                    sent.setBearerAuth(caller.key());
+                })
+                .bodyValue(body)
+                .exchangeToMono(answer -> answer.bodyToMono(byte[].class)
+                        .defaultIfEmpty(new byte[0])
+                        .map(bytes -> {
+                            var kept = new HttpHeaders();
+                            copy(answer.headers().asHttpHeaders(), kept, ANSWER_HEADERS);
+                            return new ResponseEntity<>(bytes, kept, answer.statusCode());
+                        }))
+                .timeout(PATIENCE)
+                .onErrorMap(
+                        error -> error instanceof WebClientRequestException || error instanceof TimeoutException,
+                        error -> ApiProblem.unavailable("INGEST_UNAVAILABLE", "Nothing is accepted now; come again"));
+    }
+
+    /** Streams a body to a signed address. */
+    Mono<HttpStatusCode> put(String address, Flux<DataBuffer> body, long bytes) {
+        return client.put()
+                .uri(URI.create(address))
+                .contentLength(bytes)
+                .body(BodyInserters.fromDataBuffers(body))
+                .exchangeToMono(answer -> answer.releaseBody().thenReturn(answer.statusCode()))
+                .onErrorMap(
+                        WebClientRequestException.class,
+                        error -> ApiProblem.unavailable(
+                                "STORAGE_UNAVAILABLE", "The upload could not be stored; come again"));
+    }
+
+    private static void copy(HttpHeaders from, HttpHeaders to, List<String> names) {
+        for (String name : names) {
+            String value = from.getFirst(name);
+            if (value != null) {
+                to.set(name, value);
+            }
+        }
+    }
+}

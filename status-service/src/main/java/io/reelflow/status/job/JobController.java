@@ -1,0 +1,88 @@
+package io.reelflow.status.job;
+
+import io.reelflow.schemas.Json;
+import io.reelflow.schemas.job.JobState;
+import io.reelflow.status.Blocking;
+import io.reelflow.status.WebAddress;
+import io.reelflow.status.access.Caller;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Jobs, as they stand and as they went. */
+@RestController
+@RequestMapping("/api/v1/jobs")
+final class JobController {
+    private final JobReads reads;
+    private final JobStore store;
+    private final JobStats stats;
+    private final JobDocuments documents;
+
+    JobController(JobReads reads, JobStore store, JobStats stats, JobDocuments documents) {
+        this.reads = reads;
+        this.store = store;
+        this.stats = stats;
+        this.documents = documents;
+    }
+
+    @GetMapping("/{id}")
+    Mono<ObjectNode> job(
+            @PathVariable("id") String id,
+            @RequestParam(name = "fields", required = false) @Nullable String fields,
+            ServerWebExchange exchange) {
+        Caller caller = reader(exchange);
+        return reads.get(id, caller).flatMap(state -> documents.whole(state, fields, WebAddress.base(exchange)));
+    }
+
+    @GetMapping
+    Mono<ObjectNode> jobs(@RequestParam Map<String, String> query, ServerWebExchange exchange) {
+        Caller caller = reader(exchange);
+        JobFilter filter = JobFilter.of(query, caller.sees());
+        String fields = query.get("fields");
+        return Blocking.call(() -> store.list(filter))
+                .flatMap(page -> Flux.fromIterable(page.jobs())
+                        .concatMap(state -> listed(state, fields, exchange))
+                        .collectList()
+                        .map(jobs -> body(page, jobs)));
+    }
+
+    private Mono<ObjectNode> listed(JobState state, @Nullable String fields, ServerWebExchange exchange) {
+        return fields == null
+                ? Mono.just(documents.plain(state))
+                : documents.whole(state, fields, WebAddress.base(exchange));
+    }
+
+    private static ObjectNode body(JobPage page, List<ObjectNode> jobs) {
+        ObjectNode body = Json.MAPPER.createObjectNode();
+        body.putArray("jobs").addAll(jobs);
+        body.put("total", page.total()).put("limit", page.limit()).put("offset", page.offset());
+        return page.nextCursor() == null ? body : body.put("next_cursor", page.nextCursor());
+    }
+
+    @GetMapping("/{id}/history")
+    Mono<History> history(@PathVariable("id") String id, ServerWebExchange exchange) {
+        Caller caller = reader(exchange);
+        return reads.get(id, caller).flatMap(state -> Blocking.call(() -> History.of(store.history(state.jobId()))));
+    }
+
+    @GetMapping("/stats")
+    Mono<JobStats.Numbers> stats(ServerWebExchange exchange) {
+        Caller caller = reader(exchange);
+        return Blocking.call(() -> stats.of(caller.sees()));
+    }
+
+    private static Caller reader(ServerWebExchange exchange) {
+        Caller caller = Caller.of(exchange);
+        caller.mustRead();
+        return caller;
+    }
+}

@@ -1,0 +1,104 @@
+package io.reelflow.status.job;
+
+import io.reelflow.schemas.Json;
+import io.reelflow.schemas.job.JobState;
+import io.reelflow.schemas.job.JobStatus;
+import io.reelflow.schemas.job.JobView;
+import io.reelflow.schemas.job.StageState;
+import io.reelflow.status.storage.Results;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Jobs as JSON for clients: the job, a bar for each stage, and what came out. */
+@Component
+public final class JobDocuments {
+    private static final Set<String> RESULTS = Set.of(
+            "video_title",
+            "duration",
+            "transcript",
+            "transcript_segments",
+            "analysis_results",
+            "chapters",
+            "generated_clips",
+            "slides",
+            "metadata_uri",
+            "warnings");
+
+    private final Results results;
+
+    JobDocuments(Results results) {
+        this.results = results;
+    }
+
+    /** @param progress 0.0–100.0 of the stage */
+    record StageView(
+            String stage,
+            StageState.Phase status,
+            double progress,
+            int parts,
+            @Nullable String message,
+            @Nullable Instant startedAt,
+            @Nullable Instant completedAt) {
+        static StageView of(StageState state) {
+            return new StageView(
+                    state.stage().word(),
+                    state.phase(),
+                    Math.round(1000 * state.progress()) / 10.0,
+                    state.parts(),
+                    state.message(),
+                    state.startedAt(),
+                    state.completedAt());
+        }
+    }
+
+    /** The job without its results. */
+    public ObjectNode plain(JobState state) {
+        ObjectNode tree = Json.MAPPER.valueToTree(JobView.of(state));
+        List<StageView> stages = state.stages().stream().map(StageView::of).toList();
+        tree.set("stages", Json.MAPPER.valueToTree(stages));
+        return tree;
+    }
+
+    /**
+     * The job with its results, once there are any.
+     *
+     * @param fields which, separated by commas; null for all
+     * @param base scheme and authority that addresses of files begin with
+     */
+    Mono<ObjectNode> whole(JobState state, @Nullable String fields, String base) {
+        ObjectNode plain = plain(state);
+        Set<String> wanted = names(fields);
+        String manifest = state.manifestKey();
+        boolean asked = wanted.isEmpty() || wanted.stream().anyMatch(RESULTS::contains);
+        if (state.status() != JobStatus.COMPLETED || manifest == null || !asked) {
+            return Mono.just(chosen(plain, wanted));
+        }
+        return results.of(manifest, base)
+                .map(result -> {
+                    plain.setAll(Json.MAPPER.<ObjectNode>valueToTree(result));
+                    return plain;
+                })
+                .defaultIfEmpty(plain)
+                .map(tree -> chosen(tree, wanted));
+    }
+
+    private static ObjectNode chosen(ObjectNode tree, Set<String> fields) {
+        return fields.isEmpty() ? tree : tree.retain(fields);
+    }
+
+    private static Set<String> names(@Nullable String fields) {
+        return fields == null
+                ? Set.of()
+                : Arrays.stream(fields.split(","))
+                        .map(String::strip)
+                        .filter(name -> !name.isEmpty())
+                        .collect(Collectors.toSet());
+    }
+}

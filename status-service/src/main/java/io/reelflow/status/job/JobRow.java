@@ -1,0 +1,78 @@
+package io.reelflow.status.job;
+
+import io.reelflow.schemas.Json;
+import io.reelflow.schemas.job.Failure;
+import io.reelflow.schemas.job.Job;
+import io.reelflow.schemas.job.JobOptions;
+import io.reelflow.schemas.job.JobState;
+import io.reelflow.schemas.job.JobStatus;
+import io.reelflow.schemas.job.JobType;
+import io.reelflow.schemas.job.Stage;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A row of {@code processing_jobs}, a component for each column. */
+record JobRow(
+        String jobId,
+        String videoId,
+        @Nullable String url,
+        @Nullable JobType jobType,
+        JobStatus status,
+        @Nullable Stage stage,
+        double progressPercent,
+        @Nullable String currentStage,
+        @Nullable Integer priority,
+        @Nullable String userId,
+        @Nullable ObjectNode options,
+        boolean dryRun,
+        int attempt,
+        int retryCount,
+        int maxRetries,
+        @Nullable String errorCode,
+        @Nullable String errorMessage,
+        Instant createdAt,
+        Instant updatedAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant completedAt,
+        long sequence,
+        @Nullable Integer partition) {
+
+    static JobRow of(JobState state, @Nullable Integer partition) {
+        Job job = state.job();
+        Failure error = state.error();
+        return new JobRow(
+                state.jobId(),
+                state.videoId(),
+                job == null ? null : job.url(),
+                job == null ? null : job.jobType(),
+                state.status(),
+                state.stage(),
+                state.progress(),
+                state.message(),
+                job == null ? null : job.priority(),
+                job == null ? null : job.userId(),
+                job == null ? null : withoutSecrets(job.options()),
+                job != null && job.dryRun(),
+                state.attempt(),
+                state.retryCount(),
+                JobState.MAX_RETRIES,
+                error == null ? null : error.code().word(),
+                error == null ? null : error.message(),
+                state.createdAt() == null ? state.updatedAt() : state.createdAt(),
+                state.updatedAt(),
+                state.startedAt(),
+                state.completedAt(),
+                state.sequence(),
+                partition);
+    }
+
+    private static @Nullable ObjectNode withoutSecrets(@Nullable JobOptions options) {
+        if (options == null) {
+            return null;
+        }
+        ObjectNode tree = Json.MAPPER.valueToTree(options);
+        tree.remove("webhook_url");
+        return tree;
+    }
+}

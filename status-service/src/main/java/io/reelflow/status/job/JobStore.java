@@ -1,0 +1,133 @@
+package io.reelflow.status.job;
+
+import io.reelflow.schemas.Json;
+import io.reelflow.schemas.job.JobEvent;
+import io.reelflow.schemas.job.JobState;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Jobs as the tables hold them. Every call blocks. */
+@Component
+public class JobStore {
+    private static final String FROM_STATES = " FROM processing_jobs JOIN job_states s USING (job_id)";
+    private static final String NEWEST_FIRST = " ORDER BY created_at DESC, job_id DESC LIMIT ? OFFSET ?";
+
+    private final JdbcClient jdbc;
+
+    JobStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** An event with its position in its job. */
+    public record Positioned(long sequence, JobEvent event) {}
+
+    public Optional<JobState> find(String jobId) {
+        return jdbc.sql("SELECT state::text FROM job_states WHERE job_id = ?::uuid")
+                .param(jobId)
+                .query(JobStore::state)
+                .optional();
+    }
+
+    JobPage list(JobFilter filter) {
+        String where = filter.conditions().isEmpty() ? "" : " WHERE " + String.join(" AND ", filter.conditions());
+        long total = jdbc.sql("SELECT count(*) FROM processing_jobs" + where)
+                .params(filter.parameters())
+                .query(Long.class)
+                .single();
+        var parameters = new ArrayList<>(filter.parameters());
+        JobFilter.Cursor after = filter.after();
+        String page = where;
+        if (after != null) {
+            page += (where.isEmpty() ? " WHERE " : " AND ") + "(created_at, job_id) < (?::timestamptz, ?::uuid)";
+            parameters.addAll(List.of(after.createdAt().toString(), after.jobId()));
+        }
+        parameters.addAll(List.of(filter.limit() + 1, filter.offset()));
+        List<Listed> found = jdbc.sql("SELECT s.state::text, created_at" + FROM_STATES + page + NEWEST_FIRST)
+                .params(parameters)
+                .query((row, index) -> new Listed(
+                        state(row, index),
+                        row.getObject(2, OffsetDateTime.class).toInstant()))
+                .list();
+        boolean more = found.size() > filter.limit();
+        List<Listed> shown = more ? found.subList(0, filter.limit()) : found;
+        return new JobPage(
+                shown.stream().map(Listed::state).toList(),
+                total,
+                filter.limit(),
+                filter.offset(),
+                more ? shown.get(shown.size() - 1).place().text() : null);
+    }
+
+    /** @param createdAt as the table orders by it: rounded to microseconds */
+    private record Listed(JobState state, Instant createdAt) {
+        JobFilter.Cursor place() {
+            return new JobFilter.Cursor(createdAt, state.jobId());
+        }
+    }
+
+    /** Every event that changed the job, oldest first, with the job's status and progress after it. */
+    List<History.Entry> history(String jobId) {
+        return jdbc.sql("""
+                        SELECT sequence, occurred_at, type, status, stage, attempt, progress, message,
+                               (event -> 'error')::text
+                        FROM job_events WHERE job_id = ?::uuid ORDER BY sequence
+                        """)
+                .param(jobId)
+                .query((row, ignored) -> History.Entry.of(row))
+                .list();
+    }
+
+    /** Every event that changed the job, oldest first; the request itself is not among them. */
+    public List<Positioned> events(String jobId) {
+        return jdbc.sql("""
+                        SELECT sequence, event::text FROM job_events
+                        WHERE job_id = ?::uuid AND sequence >= 0 ORDER BY sequence
+                        """)
+                .param(jobId)
+                .query((row, ignored) -> new Positioned(row.getLong(1), Json.read(bytes(row, 2), JobEvent.class)))
+                .list();
+    }
+
+    /** Completed jobs of a video, the newest first. */
+    public List<JobState> completed(String videoId, @Nullable String owner, int most) {
+        return jdbc.sql("SELECT s.state::text" + FROM_STATES + """
+                         WHERE video_id = :video AND status = 'completed'
+                          AND (:owner::text IS NULL OR user_id = :owner)
+                        ORDER BY completed_at DESC LIMIT :most
+                        """)
+                .param("video", videoId)
+                .param("owner", owner)
+                .param("most", most)
+                .query(JobStore::state)
+                .list();
+    }
+
+    /** Whether any job, in whatever state, names the video. */
+    public boolean knows(String videoId, @Nullable String owner) {
+        return jdbc.sql("""
+                        SELECT EXISTS (SELECT FROM processing_jobs
+                        WHERE video_id = :video AND (:owner::text IS NULL OR user_id = :owner))
+                        """)
+                .param("video", videoId)
+                .param("owner", owner)
+                .query(Boolean.class)
+                .single();
+    }
+
+    private static JobState state(ResultSet row, int ignored) throws SQLException {
+        return Json.read(bytes(row, 1), JobState.class);
+    }
+
+    private static byte[] bytes(ResultSet row, int column) throws SQLException {
+        return row.getString(column).getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,88 @@
+package io.reelflow.status.job;
+
+import io.reelflow.schemas.Json;
+import io.reelflow.schemas.Topics;
+import io.reelflow.schemas.job.Job;
+import io.reelflow.schemas.job.JobCommand;
+import io.reelflow.schemas.job.JobEvent;
+import io.reelflow.schemas.job.JobEventType;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import tools.jackson.core.JacksonException;
+
+/**
+ * A record of the log as an event of a job; a command is the event that it stands for.
+ *
+ * @param sequence the event's position in its job: the record's offset, -1 for a command
+ */
+public record LogRecord(String topic, int partition, long offset, JobEvent event, long sequence) {
+
+    /** A record that is not what its topic holds: it can never be read, however often one tries. */
+    public static final class Unreadable extends Exception {
+        private static final long serialVersionUID = 1;
+
+        Unreadable(String reason) {
+            super(reason);
+        }
+    }
+
+    /** An escaped NUL: legal in JSON, refused by Postgres. It may come out of a page's title. */
+    private static final Pattern NUL = Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*)\\\\u0000");
+
+    public boolean isCommand() {
+        return topic.equals(Topics.JOB_COMMANDS);
+    }
+
+    public static LogRecord read(ConsumerRecord<String, byte[]> entry) throws Unreadable {
+        byte[] value = entry.value();
+        if (value == null) {
+            throw new Unreadable("the record has no value");
+        }
+        try {
+            boolean command = entry.topic().equals(Topics.JOB_COMMANDS);
+            JobEvent event = command ? command(clean(value)) : Json.read(clean(value), JobEvent.class);
+            check(event);
+            return new LogRecord(
+                    entry.topic(), entry.partition(), entry.offset(), event, command ? -1 : entry.offset());
+        } catch (JacksonException | IllegalArgumentException | NullPointerException e) {
+            throw new Unreadable(
+                    String.valueOf(e.getMessage()).lines().findFirst().orElse("not readable"));
+        }
+    }
+
+    private static JobEvent command(byte[] value) {
+        JobCommand command = Json.read(value, JobCommand.class);
+        Job job = command.job();
+        Objects.requireNonNull(command.commandId(), "a command names its command_id");
+        Objects.requireNonNull(job.jobType(), "a job names its job_type");
+        Objects.requireNonNull(job.url(), "a job names its url");
+        Objects.requireNonNull(job.userId(), "a job names its user_id");
+        return JobEvent.submitted(command);
+    }
+
+    private static void check(JobEvent event) {
+        UUID.fromString(Objects.requireNonNull(event.jobId(), "an event names its job_id"));
+        Objects.requireNonNull(event.eventId(), "an event names its event_id");
+        Objects.requireNonNull(event.videoId(), "an event names its video_id");
+        Objects.requireNonNull(event.time(), "an event names its time");
+        Objects.requireNonNull(event.type(), "an event names its type");
+        if (isStageEvent(event.type())) {
+            Objects.requireNonNull(event.stage(), "a stage event names its stage");
+        }
+    }
+
+    static boolean isStageEvent(JobEventType type) {
+        return type == JobEventType.STAGE_STARTED
+                || type == JobEventType.STAGE_PROGRESSED
+                || type == JobEventType.STAGE_COMPLETED
+                || type == JobEventType.STAGE_FAILED;
+    }
+
+    private static byte[] clean(byte[] value) {
+        String text = new String(value, StandardCharsets.UTF_8);
+        return text.contains("\\u0000") ? NUL.matcher(text).replaceAll("$1").getBytes(StandardCharsets.UTF_8) : value;
+    }
+}

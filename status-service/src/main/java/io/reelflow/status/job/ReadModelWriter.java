@@ -1,0 +1,174 @@
+package io.reelflow.status.job;
+
+import io.reelflow.schemas.Json;
+import io.reelflow.schemas.job.JobState;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Writes batches of the log into the tables. The position in the log moves in the same transaction, and only from where
+ * this writer thought it was: however often a process dies, and if two run at once, each record has its effect once.
+ */
+@Component
+class ReadModelWriter {
+    private static final String JOB_COLUMNS = """
+            job_id, video_id, url, job_type, status, stage, progress_percent, current_stage, priority, user_id, options,
+            dry_run, attempt, retry_count, max_retries, error_code, error_message, created_at, updated_at, started_at,
+            completed_at, sequence, partition""";
+
+    private static final String UPSERT_JOBS = """
+            INSERT INTO processing_jobs (%1$s)
+            SELECT %1$s FROM jsonb_populate_recordset(NULL::processing_jobs, :rows::jsonb)
+            ON CONFLICT (job_id) DO UPDATE SET
+                video_id = excluded.video_id, url = excluded.url, job_type = excluded.job_type,
+                status = excluded.status, stage = excluded.stage, progress_percent = excluded.progress_percent,
+                current_stage = excluded.current_stage, priority = excluded.priority, user_id = excluded.user_id,
+                options = excluded.options, dry_run = excluded.dry_run, attempt = excluded.attempt,
+                retry_count = excluded.retry_count, max_retries = excluded.max_retries,
+                error_code = excluded.error_code, error_message = excluded.error_message,
+                created_at = excluded.created_at, updated_at = excluded.updated_at,
+                started_at = excluded.started_at, completed_at = excluded.completed_at,
+                sequence = excluded.sequence,
+                partition = coalesce(excluded.partition, processing_jobs.partition)
+            """.formatted(JOB_COLUMNS);
+
+    private static final String UPSERT_STATES = """
+            INSERT INTO job_states (job_id, state)
+            SELECT (state ->> 'job_id')::uuid, state FROM jsonb_array_elements(:rows::jsonb) AS state
+            ON CONFLICT (job_id) DO UPDATE SET state = excluded.state
+            """;
+
+    private static final String INSERT_EVENTS = """
+            INSERT INTO job_events
+            SELECT * FROM jsonb_populate_recordset(NULL::job_events, :rows::jsonb)
+            ON CONFLICT DO NOTHING
+            """;
+
+    private static final String UPSERT_STAGE_RUNS = """
+            INSERT INTO stage_runs
+            SELECT * FROM jsonb_populate_recordset(NULL::stage_runs, :rows::jsonb)
+            ON CONFLICT (job_id, attempt, stage, part) DO UPDATE SET
+                started_at = excluded.started_at, ended_at = excluded.ended_at, seconds = excluded.seconds,
+                cpu_seconds = excluded.cpu_seconds, bytes = excluded.bytes, model = excluded.model,
+                version = excluded.version, outcome = excluded.outcome, reused = excluded.reused
+            """;
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+
+    ReadModelWriter(JdbcClient jdbc, TransactionTemplate transaction) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+    }
+
+    /** Another process has read on: what this one holds in hand is no longer the next. */
+    static final class PositionMoved extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        PositionMoved(TopicPartition partition) {
+            super("the position in " + partition + " has been moved by another process");
+        }
+    }
+
+    /** Where to read on, for each partition; a new one from its beginning. */
+    Map<TopicPartition, Long> positions(Collection<TopicPartition> partitions) {
+        for (TopicPartition each : partitions) {
+            jdbc.sql("INSERT INTO consumer_positions VALUES (?, ?, 0) ON CONFLICT DO NOTHING")
+                    .params(each.topic(), each.partition())
+                    .update();
+        }
+        var found = new HashMap<TopicPartition, Long>();
+        jdbc.sql("SELECT topic, partition, next_offset FROM consumer_positions").query(row -> {
+            found.put(new TopicPartition(row.getString(1), row.getInt(2)), row.getLong(3));
+        });
+        found.keySet().retainAll(partitions);
+        return found;
+    }
+
+    /** Applies the records, in order, and moves the positions {@code from} → {@code to}: both or neither. */
+    void write(List<LogRecord> records, Map<TopicPartition, Long> from, Map<TopicPartition, Long> to) {
+        transaction.executeWithoutResult(ignored -> {
+            move(from, to);
+            if (records.isEmpty()) {
+                return;
+            }
+            var batch = new JobBatch(states(records));
+            records.forEach(batch::apply);
+            insert(UPSERT_JOBS, batch.jobs());
+            insert(UPSERT_STATES, batch.states());
+            insert(INSERT_EVENTS, batch.events());
+            insert(UPSERT_STAGE_RUNS, batch.stageRuns());
+        });
+    }
+
+    /** Keeps a record that can not be read, and passes over it. */
+    void reject(
+            ConsumerRecord<String, byte[]> entry,
+            String reason,
+            Map<TopicPartition, Long> from,
+            Map<TopicPartition, Long> to) {
+        transaction.executeWithoutResult(ignored -> {
+            move(from, to);
+            jdbc.sql("""
+                            INSERT INTO rejected_records (topic, partition, "offset", reason, value)
+                            VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+                            """)
+                    .params(entry.topic(), entry.partition(), entry.offset(), reason.replace("\0", ""), entry.value())
+                    .update();
+        });
+    }
+
+    private void move(Map<TopicPartition, Long> from, Map<TopicPartition, Long> to) {
+        to.entrySet().stream()
+                .filter(each -> !each.getValue().equals(from.get(each.getKey())))
+                .sorted(Map.Entry.comparingByKey(ORDER))
+                .forEach(each -> {
+                    TopicPartition partition = each.getKey();
+                    int moved = jdbc.sql("""
+                                    UPDATE consumer_positions SET next_offset = ?
+                                    WHERE topic = ? AND partition = ? AND next_offset = ?
+                                    """)
+                            .params(
+                                    each.getValue(),
+                                    partition.topic(),
+                                    partition.partition(),
+                                    from.getOrDefault(partition, 0L))
+                            .update();
+                    if (moved != 1) {
+                        throw new PositionMoved(partition);
+                    }
+                });
+    }
+
+    /** One order of locking for all processes. */
+    private static final Comparator<TopicPartition> ORDER =
+            Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition);
+
+    private Map<String, JobState> states(List<LogRecord> records) {
+        String[] ids =
+                records.stream().map(each -> each.event().jobId()).distinct().toArray(String[]::new);
+        var found = new HashMap<String, JobState>();
+        jdbc.sql("SELECT state::text FROM job_states WHERE job_id = ANY (?::uuid[])")
+                .param(ids)
+                .query(row -> {
+                    JobState state = Json.read(row.getString(1).getBytes(StandardCharsets.UTF_8), JobState.class);
+                    found.put(state.jobId(), state);
+                });
+        return found;
+    }
+
+    private void insert(String sql, Collection<?> rows) {
+        if (!rows.isEmpty()) {
+            jdbc.sql(sql).param("rows", Json.MAPPER.writeValueAsString(rows)).update();
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package io.reelflow.status.live;
+
+import io.reelflow.schemas.Topics;
+import io.reelflow.status.job.JobLog;
+import io.reelflow.status.job.LogRecord;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import reactor.core.Disposable;
+
+/**
+ * Hands every event, as it comes in, to whoever follows its job. Reads the topic from its end, and after a failure from
+ * where it was; parses only what somebody follows.
+ */
+@Component
+final class LiveEvents implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveEvents.class);
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final int BATCH = 500;
+
+    private final JobLog log;
+    private final Map<String, Set<Consumer<LogRecord>>> followers = new ConcurrentHashMap<>();
+    private final Map<TopicPartition, Long> next = new ConcurrentHashMap<>();
+    private final CountDownLatch started = new CountDownLatch(1);
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private volatile @Nullable Thread thread;
+    private volatile @Nullable KafkaConsumer<String, byte[]> consumer;
+
+    LiveEvents(JobLog log) {
+        this.log = log;
+    }
+
+    /**
+     * From now on the follower is given each event of the job, in order, on a thread it must not hold up. "Now" is not
+     * before {@link #positions()}, read afterwards.
+     */
+    Disposable follow(String jobId, Consumer<LogRecord> follower) {
+        followers.compute(jobId, (id, present) -> {
+            Set<Consumer<LogRecord>> all = present == null ? ConcurrentHashMap.newKeySet() : present;
+            all.add(follower);
+            return all;
+        });
+        return () -> followers.computeIfPresent(jobId, (id, present) -> {
+            present.remove(follower);
+            return present.isEmpty() ? null : present;
+        });
+    }
+
+    /** What lies before these offsets may have passed a follower by; what follows them has not. Blocks until started. */
+    Map<TopicPartition, Long> positions() throws InterruptedException {
+        if (!started.await(10, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("the live events have not begun to be read");
+        }
+        return Map.copyOf(next);
+    }
+
+    @Override
+    public void start() {
+        var reading = new Thread(this::run, "live-events");
+        thread = reading;
+        reading.start();
+    }
+
+    @Override
+    public void stop() {
+        stopping.countDown();
+        KafkaConsumer<String, byte[]> current = consumer;
+        if (current != null) {
+            current.wakeup();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        Thread reading = thread;
+        return reading != null && reading.isAlive();
+    }
+
+    private void run() {
+        while (stopping.getCount() > 0) {
+            try {
+                log.createTopics();
+                read();
+            } catch (WakeupException e) {
+                LOG.debug("Woken up to stop");
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (RuntimeException e) {
+                LOG.warn("Reading live events failed; again in {} ms", PAUSE.toMillis(), e);
+                pause();
+            }
+        }
+    }
+
+    private void read() {
+        try (KafkaConsumer<String, byte[]> opened = log.consumer("status-live", BATCH)) {
+            consumer = opened;
+            var partitions = JobLog.partitions(opened, Topics.JOB_EVENTS);
+            opened.assign(partitions);
+            Map<TopicPartition, Long> ends = opened.endOffsets(partitions);
+            partitions.forEach(each -> opened.seek(each, next.computeIfAbsent(each, ends::get)));
+            started.countDown();
+            while (stopping.getCount() > 0) {
+                poll(opened);
+            }
+        } finally {
+            consumer = null;
+        }
+    }
+
+    private void poll(KafkaConsumer<String, byte[]> opened) {
+        try {
+            opened.poll(POLL).forEach(this::pass);
+        } catch (OffsetOutOfRangeException e) {
+            LOG.error("The log no longer holds {}: live events go on from its beginning", e.getMessage());
+            opened.seekToBeginning(e.offsetOutOfRangePartitions().keySet());
+            e.offsetOutOfRangePartitions().keySet().forEach(each -> next.put(each, opened.position(each)));
+        }
+    }
+
+    /** The position moves before the followers are looked up: one who comes between sees a position past the event. */
+    private void pass(ConsumerRecord<String, byte[]> entry) {
+        next.put(new TopicPartition(entry.topic(), entry.partition()), entry.offset() + 1);
+        Set<Consumer<LogRecord>> interested = entry.key() == null ? null : followers.get(entry.key());
+        if (interested == null) {
+            return;
+        }
+        try {
+            LogRecord event = LogRecord.read(entry);
+            interested.forEach(follower -> follower.accept(event));
+        } catch (LogRecord.Unreadable e) {
+            LOG.debug("Not readable, the read model keeps it: {}", e.getMessage());
+        }
+    }
+
+    private void pause() {
+        try {
+            if (stopping.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.debug("Stopping");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            stopping.countDown();
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package io.reelflow.status.video;
+
+import io.reelflow.schemas.result.Clip;
+import io.reelflow.schemas.result.Manifest;
+import io.reelflow.schemas.result.SlideDeck;
+import io.reelflow.schemas.result.Source;
+import io.reelflow.status.ApiProblem;
+import io.reelflow.status.WebAddress;
+import io.reelflow.status.access.Caller;
+import io.reelflow.status.storage.FileAnswer;
+import io.reelflow.status.storage.ObjectStore;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** Files of a video, under addresses that do not change when a newer job makes newer ones. */
+@RestController
+@RequestMapping("/api/v1/videos/{id}")
+final class VideoController {
+    private static final Set<String> TRANSCRIPTS = Set.of("json", "txt", "vtt", "srt");
+    private static final Map<String, Function<Clip.Files, String>> CLIP_FILES = Map.of(
+            "mp4", Clip.Files::video,
+            "webm", Clip.Files::video,
+            "jpg", Clip.Files::thumbnail,
+            "vtt", Clip.Files::vtt,
+            "srt", Clip.Files::srt);
+
+    private final Videos videos;
+    private final ObjectStore store;
+    private final FileAnswer answer;
+    private final VideoDocuments documents;
+
+    VideoController(Videos videos, ObjectStore store, FileAnswer answer, VideoDocuments documents) {
+        this.videos = videos;
+        this.store = store;
+        this.answer = answer;
+        this.documents = documents;
+    }
+
+    @GetMapping
+    Mono<VideoDocuments.Video> video(@PathVariable("id") String id, ServerWebExchange exchange) {
+        return documents.of(id, reader(exchange), WebAddress.base(exchange));
+    }
+
+    @GetMapping("/transcript.{format}")
+    Mono<Void> transcript(
+            @PathVariable("id") String id,
+            @PathVariable("format") String format,
+            @RequestParam(name = "job_id", required = false) @Nullable String jobId,
+            ServerWebExchange exchange) {
+        if (!TRANSCRIPTS.contains(format)) {
+            throw ApiProblem.notFound("A transcript comes as json, txt, vtt or srt");
+        }
+        return videos.result(id, jobId, reader(exchange), manifest -> manifest.transcript() != null)
+                .flatMap(manifest -> {
+                    String key = Objects.requireNonNull(manifest.transcript());
+                    return answer.send(exchange, beside(key, "transcript." + format), null);
+                });
+    }
+
+    @GetMapping("/slides/{index}.png")
+    Mono<Void> slide(
+            @PathVariable("id") String id,
+            @PathVariable("index") int index,
+            @RequestParam(name = "job_id", required = false) @Nullable String jobId,
+            ServerWebExchange exchange) {
+        return videos.result(id, jobId, reader(exchange), manifest -> manifest.slides() != null)
+                .flatMap(manifest -> store.document(Objects.requireNonNull(manifest.slides()), SlideDeck.class))
+                .flatMap(deck -> Mono.justOrEmpty(deck.slides().stream()
+                        .filter(slide -> slide.index() == index)
+                        .findFirst()))
+                .switchIfEmpty(Mono.error(() -> ApiProblem.notFound("Video " + id + " has no slide " + index)))
+                .flatMap(slide -> answer.send(exchange, slide.image(), null));
+    }
+
+    @GetMapping("/clips/{clip}.{format}")
+    Mono<Void> clip(
+            @PathVariable("id") String id,
+            @PathVariable("clip") String clipId,
+            @PathVariable("format") String format,
+            ServerWebExchange exchange) {
+        Function<Clip.Files, String> file = CLIP_FILES.get(format);
+        if (file == null) {
+            throw ApiProblem.notFound("A clip comes as mp4, webm, jpg, vtt or srt");
+        }
+        return videos.result(id, null, reader(exchange), manifest -> clip(manifest, clipId) != null)
+                .flatMap(manifest -> {
+                    Clip.Files files =
+                            Objects.requireNonNull(clip(manifest, clipId)).files();
+                    String key = file.apply(files);
+                    return key.endsWith("." + format)
+                            ? answer.send(exchange, key, null)
+                            : Mono.error(ApiProblem.notFound("This clip is not a " + format + " file"));
+                });
+    }
+
+    private static @Nullable Clip clip(Manifest manifest, String clipId) {
+        return manifest.clips().stream()
+                .filter(clip -> clip.clipId().equals(clipId))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The stored source, as it came. */
+    @GetMapping("/download/video")
+    Mono<Void> download(
+            @PathVariable("id") String id,
+            @RequestParam(name = "job_id", required = false) @Nullable String jobId,
+            ServerWebExchange exchange) {
+        return videos.result(id, jobId, reader(exchange), manifest -> manifest.source() != null)
+                .flatMap(manifest -> {
+                    String key = Objects.requireNonNull(manifest.source());
+                    return store.document(key, Source.class)
+                            .flatMap(source -> Mono.justOrEmpty(source.file()))
+                            .flatMap(file ->
+                                    answer.send(exchange, beside(key, file), downloadName(manifest.title(), id, file)))
+                            .then();
+                });
+    }
+
+    private static String downloadName(@Nullable String title, String videoId, String file) {
+        String name = title == null || title.isBlank() ? videoId : title.replaceAll("[\\p{Cntrl}/\\\\:*?\"<>|]", " ");
+        String extension = file.contains(".") ? file.substring(file.lastIndexOf('.')) : "";
+        return name.strip().substring(0, Math.min(120, name.strip().length())) + extension;
+    }
+
+    private static String beside(String key, String name) {
+        return key.substring(0, key.lastIndexOf('/') + 1) + name;
+    }
+
+    private static Caller reader(ServerWebExchange exchange) {
+        Caller caller = Caller.of(exchange);
+        caller.mustRead();
+        return caller;
+    }
+}

@@ -1,0 +1,118 @@
+package io.reelflow.status.video;
+
+import io.reelflow.schemas.job.JobState;
+import io.reelflow.schemas.job.JobStatus;
+import io.reelflow.schemas.job.JobType;
+import io.reelflow.schemas.result.Chapter;
+import io.reelflow.schemas.result.Segment;
+import io.reelflow.schemas.result.Source;
+import io.reelflow.status.access.Caller;
+import io.reelflow.status.storage.ObjectStore;
+import io.reelflow.status.storage.Results;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** A video as a whole: what the newest results say of it, and the jobs that made them. */
+@Component
+final class VideoDocuments {
+    /** Results that may each add what a newer one did not make: transcript, slides, clips. */
+    private static final int NEWEST = 5;
+
+    private final Videos videos;
+    private final Results results;
+    private final ObjectStore store;
+
+    VideoDocuments(Videos videos, Results results, ObjectStore store) {
+        this.videos = videos;
+        this.results = results;
+        this.store = store;
+    }
+
+    /** Parts that no completed job has made are null. */
+    record Video(
+            String videoId,
+            Source.@Nullable Metadata metadata,
+            @Nullable TranscriptView transcript,
+            List<Chapter> chapters,
+            List<Results.ClipMetadata> clips,
+            List<Results.SlideView> slides,
+            List<JobLine> jobs) {}
+
+    record TranscriptView(
+            @Nullable String language, @Nullable String text, List<Segment> segments) {}
+
+    record JobLine(
+            String id,
+            @Nullable JobType jobType,
+            JobStatus status,
+            @Nullable Instant completedAt) {
+        static JobLine of(JobState state) {
+            return new JobLine(
+                    state.jobId(),
+                    state.job() == null ? null : state.job().jobType(),
+                    state.status(),
+                    state.completedAt());
+        }
+    }
+
+    /** @param base scheme and authority that addresses of files begin with */
+    Mono<Video> of(String videoId, Caller caller, String base) {
+        return videos.completed(videoId, caller)
+                .flatMap(jobs -> Flux.fromIterable(jobs)
+                        .concatMap(job -> Mono.justOrEmpty(job.manifestKey()), 1)
+                        .take(NEWEST)
+                        .concatMap(key -> results.of(key, base), 1)
+                        .collectList()
+                        .zipWith(metadata(jobs))
+                        .map(found -> video(
+                                videoId, jobs, found.getT1(), found.getT2().orElse(null))));
+    }
+
+    private Mono<Optional<Source.Metadata>> metadata(List<JobState> jobs) {
+        return Flux.fromIterable(jobs)
+                .concatMap(job -> Mono.justOrEmpty(job.manifestKey()), 1)
+                .concatMap(results::manifest, 1)
+                .concatMap(manifest -> Mono.justOrEmpty(manifest.source()), 1)
+                .concatMap(key -> store.document(key, Source.class), 1)
+                .next()
+                .map(source -> Optional.of(source.metadata()))
+                .defaultIfEmpty(Optional.empty());
+    }
+
+    private static Video video(
+            String videoId, List<JobState> jobs, List<Results.Result> all, Source.@Nullable Metadata metadata) {
+        Optional<Results.Result> spoken =
+                all.stream().filter(each -> each.transcriptSegments() != null).findFirst();
+        return new Video(
+                videoId,
+                metadata,
+                spoken.map(VideoDocuments::transcript).orElse(null),
+                first(all.stream().map(Results.Result::chapters).toList()),
+                first(all.stream().map(Results.Result::generatedClips).toList()),
+                first(all.stream().map(Results.Result::slides).toList()),
+                jobs.stream().map(JobLine::of).toList());
+    }
+
+    private static TranscriptView transcript(Results.Result result) {
+        Results.AnalysisResults analysis = result.analysisResults();
+        return new TranscriptView(
+                analysis == null ? null : analysis.language(),
+                result.transcript(),
+                Objects.requireNonNullElse(result.transcriptSegments(), List.of()));
+    }
+
+    private static <T> List<T> first(List<@Nullable List<T>> newestFirst) {
+        for (List<T> each : newestFirst) {
+            if (each != null && !each.isEmpty()) {
+                return each;
+            }
+        }
+        return List.of();
+    }
+}

@@ -1,0 +1,107 @@
+package io.reelflow.status;
+
+import io.reelflow.schemas.Json;
+import io.reelflow.schemas.job.Job;
+import io.reelflow.schemas.job.JobCommand;
+import io.reelflow.schemas.job.JobEvent;
+import io.reelflow.schemas.job.JobState;
+import io.reelflow.schemas.job.JobView;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import reactor.core.publisher.Mono;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Answers as the ingest API does, and writes the same record; knows no rule but that a job has an address. */
+public final class IngestFake implements AutoCloseable {
+    /** What it has been shown as Authorization, in order. */
+    public final List<String> shown = new CopyOnWriteArrayList<>();
+
+    private final Surroundings surroundings;
+    private final DisposableServer server;
+
+    IngestFake(Surroundings surroundings) {
+        this.surroundings = surroundings;
+        this.server = HttpServer.create()
+                .host("127.0.0.1")
+                .port(0)
+                .route(routes -> routes.post("/api/v1/jobs", this::submit)
+                        .post("/api/v1/uploads", this::upload)
+                        .put("/files/{rest}", this::put))
+                .bindNow();
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + server.port();
+    }
+
+    private Mono<Void> submit(HttpServerRequest request, HttpServerResponse response) {
+        shown.add(String.valueOf(request.requestHeaders().get("Authorization")));
+        return request.receive()
+                .aggregate()
+                .asByteArray()
+                .defaultIfEmpty(new byte[0])
+                .flatMap(body -> {
+                    JsonNode asked = Json.MAPPER.readTree(body);
+                    if (!asked.hasNonNull("url")) {
+                        return answer(
+                                response, 400, "application/problem+json", "{\"code\":\"INVALID\",\"errors\":[]}");
+                    }
+                    Job job = Scenes.job(asked.path("url").asString());
+                    JobCommand command = Scenes.command(job);
+                    RecordMetadata at = surroundings.send(command);
+                    ObjectNode view = Json.MAPPER.valueToTree(
+                            JobView.of(JobState.fold(null, JobEvent.submitted(command), at.offset())));
+                    view.put("command_id", command.commandId());
+                    response.header("X-Reelflow-Position", at.partition() + ":" + at.offset());
+                    return answer(response, 201, "application/json", Json.text(view));
+                });
+    }
+
+    private Mono<Void> upload(HttpServerRequest request, HttpServerResponse response) {
+        return request.receive()
+                .aggregate()
+                .then(answer(
+                        response,
+                        201,
+                        "application/json",
+                        "{\"upload_url\":\"" + url() + "/files/u1?signature=x\",\"url\":\"upload:u1/talk.mp4\"}"));
+    }
+
+    private Mono<Void> put(HttpServerRequest request, HttpServerResponse response) {
+        Path file = surroundings.objects.resolve("uploaded");
+        return request.receive()
+                .aggregate()
+                .asByteArray()
+                .map(bytes -> write(file, bytes))
+                .then(response.status(200).send());
+    }
+
+    private static Path write(Path file, byte[] bytes) {
+        try {
+            return Files.write(file, bytes);
+        } catch (IOException e) {
+            throw new IllegalStateException("the test's own folder is not writable", e);
+        }
+    }
+
+    private static Mono<Void> answer(HttpServerResponse response, int status, String type, String body) {
+        return response.status(status)
+                .header("Content-Type", type)
+                .sendString(Mono.just(body))
+                .then();
+    }
+
+    @Override
+    public void close() {
+        server.disposeNow();
+    }
+}
