@@ -59,7 +59,7 @@ public final class IngestFake implements AutoCloseable {
                     JobCommand command = Scenes.command(job);
                     RecordMetadata at = surroundings.send(command);
                     ObjectNode view = Json.MAPPER.valueToTree(
-                            JobView.of(JobState.fold(null, JobEvent.submitted(command), at.offset())));
+                            JobView.of(JobState.fold(null, JobEvent.submitted(command), at.offset()), command.time()));
                     view.put("command_id", command.commandId());
                     response.header("X-Reelflow-Position", at.partition() + ":" + at.offset());
                     return answer(response, 201, "application/json", Json.text(view));

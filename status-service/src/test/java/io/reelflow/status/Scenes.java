@@ -44,7 +44,9 @@ public final class Scenes {
                 owner,
                 options,
                 false,
-                BEGIN);
+                BEGIN,
+                null,
+                null);
     }
 
     public static JobOptions options(@Nullable String webhook) {

@@ -67,7 +67,7 @@ final class JobController {
                         "job_type",
                         command.job().jobType().word())
                 .increment();
-        JobView view = JobView.of(JobState.fold(null, JobEvent.submitted(command), position.offset()));
+        JobView view = JobView.of(JobState.fold(null, JobEvent.submitted(command), position.offset()), command.time());
         return ResponseEntity.created(URI.create("/api/v1/jobs/" + view.id()))
                 .header(POSITION, position.toString())
                 .body(new AcceptedJob(view, command.commandId()));

@@ -31,6 +31,8 @@ record JobRequest(
                 owner,
                 options,
                 false,
-                time);
+                time,
+                null,
+                null);
     }
 }

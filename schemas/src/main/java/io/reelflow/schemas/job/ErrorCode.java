@@ -29,7 +29,9 @@ public enum ErrorCode {
     SOURCE_NOT_READY(Then.HOLD),
     STORAGE_UNAVAILABLE(Then.HOLD),
     /** The worker process died under the element three times. */
-    STAGE_CRASHED(Then.FAIL);
+    STAGE_CRASHED(Then.FAIL),
+    /** Work ended because nobody wants it any more; on an attempt, never on a job that failed. */
+    CANCELLED(Then.FAIL);
 
     private final Then then;
 

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param youtubeUrl the canonical YouTube address, where it is one
  * @param priority 1 (first) … 9 (last)
  * @param userId the owner
+ * @param channelId job id of the channel that it was found in
+ * @param notBefore it waits until then
  */
 public record Job(
         String jobId,
@@ -24,4 +26,25 @@ public record Job(
         String userId,
         JobOptions options,
         boolean dryRun,
-        Instant createdAt) {}
+        Instant createdAt,
+        @Nullable String channelId,
+        @Nullable Instant notBefore) {
+
+    /** The same job with another place in line. */
+    public Job withPriority(int newPriority) {
+        return new Job(
+                jobId,
+                videoId,
+                source,
+                url,
+                youtubeUrl,
+                jobType,
+                newPriority,
+                userId,
+                options,
+                dryRun,
+                createdAt,
+                channelId,
+                notBefore);
+    }
+}

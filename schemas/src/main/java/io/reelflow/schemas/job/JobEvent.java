@@ -2,6 +2,7 @@ package io.reelflow.schemas.job;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param part of a stage whose work is cut into parts (spans of a transcript, clips), counted from 0
  * @param parts how many parts there are
  * @param stageProgress 0.0–1.0 of this part of this stage; the job's own progress is for the fold to say
- * @param job the job itself, on {@code QUEUED}: an event reader needs no second topic
+ * @param job the job itself where it waits anew: an event reader needs no second topic
  * @param manifestKey where the result is, on {@code COMPLETED}
  */
 public record JobEvent(
@@ -36,6 +37,9 @@ public record JobEvent(
         @Nullable Job job,
         @Nullable String manifestKey) {
     public static final int VERSION = 1;
+
+    private static final Set<JobEventType> WITH_JOB =
+            Set.of(JobEventType.QUEUED, JobEventType.RETRY_REQUESTED, JobEventType.REPRIORITIZED);
 
     /** The event that a command stands for: the first of its job. */
     public static JobEvent submitted(JobCommand command) {
@@ -78,7 +82,7 @@ public record JobEvent(
                 null,
                 null,
                 null,
-                type == JobEventType.QUEUED ? job : null,
+                WITH_JOB.contains(type) ? job : null,
                 null);
     }
 

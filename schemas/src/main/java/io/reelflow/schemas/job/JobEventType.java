@@ -7,16 +7,22 @@ import io.reelflow.schemas.Words;
 public enum JobEventType {
     /** The command has been accepted; never on the wire, derived from the command. */
     SUBMITTED,
-    /** Held before the queue: rate limit, source not ready, our storage away. */
+    /** Held before the queue: scheduled, paused, rate limit, source not ready, our storage away. */
     HELD,
+    /** A client wants a job that has ended to run once more: the one event that may follow an end. */
+    RETRY_REQUESTED,
     /** Waits for room. */
     QUEUED,
+    /** Waits at another place in line. */
+    REPRIORITIZED,
     /** Admitted; the attempt begins. */
     STARTED,
     STAGE_STARTED,
     STAGE_PROGRESSED,
     STAGE_COMPLETED,
     STAGE_FAILED,
+    /** Running work says that it lives; it changes nothing else. */
+    HEARTBEAT,
     /** The attempt failed; another one follows. */
     RETRY_SCHEDULED,
     COMPLETED,

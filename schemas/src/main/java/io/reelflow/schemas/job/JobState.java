@@ -1,5 +1,6 @@
 package io.reelflow.schemas.job;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,10 +18,12 @@ import org.jspecify.annotations.Nullable;
  *    held ─▶ PENDING ▲       │ ├─────▶ FAILED
  *                    │       ▼ └─────▶ CANCELLED
  *                    └── RETRYING
+ *
+ * COMPLETED, FAILED, CANCELLED ── retry requested ─▶ QUEUED
  * </pre>
  *
  * <p>Whatever the order and however often events arrive: progress and counts never fall inside an attempt, an older
- * attempt changes nothing, and nothing follows an end. An event that changes nothing returns the same instance.
+ * attempt changes nothing, and nothing follows an end but the retry that a client asks for. An event that changes nothing returns the same instance.
  *
  * @param job null until the command or the first lifecycle event has been seen
  * @param commandId of the request that made the job
@@ -28,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param progress 0.0–100.0
  * @param retryCount automatic retries and those by hand
  * @param stages of the current attempt, in the order they began
+ * @param manualRetries of them, those by hand
+ * @param heardAt when the last event came that said anything or that work lives; it may be later than {@code updatedAt}
  * @param sequence position of the last event that had an effect in the job's partition; -1 before any
  */
 public record JobState(
@@ -41,18 +46,26 @@ public record JobState(
         @Nullable String message,
         int attempt,
         int retryCount,
+        int manualRetries,
         Counters counters,
         @Nullable Failure error,
         List<StageState> stages,
         @Nullable String manifestKey,
         @Nullable Instant createdAt,
         Instant updatedAt,
+        Instant heardAt,
         @Nullable Instant startedAt,
         @Nullable Instant completedAt,
         long sequence) {
 
     /** Automatic retries of one run. */
     public static final int MAX_RETRIES = 3;
+
+    /** Retries by hand of one job. */
+    public static final int MAX_MANUAL_RETRIES = 10;
+
+    /** Running work says that it lives far more often than this; a job that does not is stalled. */
+    public static final Duration SILENCE = Duration.ofSeconds(60);
 
     private static final Set<JobEventType> STAGE_EVENTS = Set.of(
             JobEventType.STAGE_STARTED,
@@ -80,11 +93,13 @@ public record JobState(
                 null,
                 0,
                 0,
+                0,
                 Counters.NONE,
                 null,
                 List.of(),
                 null,
                 null,
+                event.time(),
                 event.time(),
                 null,
                 null,
@@ -95,8 +110,17 @@ public record JobState(
         if (event.type() == JobEventType.SUBMITTED) {
             return commandId != null ? this : submitted(event);
         }
-        if (newSequence <= sequence || event.attempt() < attempt || status.isTerminal()) {
+        if (newSequence <= sequence || event.attempt() < attempt) {
             return this;
+        }
+        if (event.type() == JobEventType.RETRY_REQUESTED) {
+            return event.attempt() > attempt ? retryRequested(event).at(event, newSequence) : this;
+        }
+        if (status.isTerminal()) {
+            return this;
+        }
+        if (event.type() == JobEventType.HEARTBEAT) {
+            return heard(event);
         }
         JobState current = event.attempt() > attempt ? nextAttempt(event.attempt()) : this;
         JobState after = STAGE_EVENTS.contains(event.type()) ? current.stageEvent(event) : current.jobEvent(event);
@@ -110,9 +134,37 @@ public record JobState(
         next.createdAt = event.time();
         if (sequence < 0) {
             next.message = event.message();
-            next.updatedAt = event.time();
+            next.updatedAt = event.time().isAfter(updatedAt) ? event.time() : updatedAt;
         }
         return next.build();
+    }
+
+    /** Where the number of retries by hand is known, a lifecycle that has forgotten the job can not begin at 1 again. */
+    private JobState retryRequested(JobEvent event) {
+        Builder next = new Builder(nextAttempt(event.attempt()));
+        next.manualRetries = manualRetries + 1;
+        next.job = event.job() == null ? job : event.job();
+        next.message = event.message();
+        next.manifestKey = null;
+        next.startedAt = null;
+        next.completedAt = null;
+        return next.build();
+    }
+
+    private JobState heard(JobEvent event) {
+        if (status != JobStatus.PROCESSING
+                || event.attempt() != attempt
+                || !event.time().isAfter(heardAt)) {
+            return this;
+        }
+        Builder next = new Builder(this);
+        next.heardAt = event.time();
+        return next.build();
+    }
+
+    /** Whether a job that should be running has said nothing for {@link #SILENCE}. */
+    public boolean isStalled(Instant now) {
+        return status == JobStatus.PROCESSING && heardAt.plus(SILENCE).isBefore(now);
     }
 
     private JobState nextAttempt(int number) {
@@ -129,6 +181,9 @@ public record JobState(
     }
 
     private JobState jobEvent(JobEvent event) {
+        if (event.type() == JobEventType.REPRIORITIZED) {
+            return reprioritized(event);
+        }
         JobStatus target = target(event.type());
         if (!mayBecome(target)) {
             return job == null && event.job() != null ? known(event.job()) : this;
@@ -158,6 +213,16 @@ public record JobState(
         if (target.isTerminal()) {
             next.completedAt = event.time();
         }
+        return next.build();
+    }
+
+    private JobState reprioritized(JobEvent event) {
+        if (event.job() == null || status == JobStatus.PROCESSING) {
+            return this;
+        }
+        Builder next = new Builder(this);
+        next.job = event.job();
+        next.message = event.message();
         return next.build();
     }
 
@@ -268,6 +333,7 @@ public record JobState(
     private JobState at(JobEvent event, long newSequence) {
         Builder next = new Builder(this);
         next.updatedAt = event.time().isAfter(updatedAt) ? event.time() : updatedAt;
+        next.heardAt = event.time().isAfter(heardAt) ? event.time() : heardAt;
         next.sequence = newSequence;
         return next.build();
     }
@@ -283,12 +349,14 @@ public record JobState(
         private @Nullable String message;
         private int attempt;
         private int retryCount;
+        private int manualRetries;
         private Counters counters;
         private @Nullable Failure error;
         private List<StageState> stages;
         private @Nullable String manifestKey;
         private @Nullable Instant createdAt;
         private Instant updatedAt;
+        private Instant heardAt;
         private @Nullable Instant startedAt;
         private @Nullable Instant completedAt;
         private long sequence;
@@ -303,12 +371,14 @@ public record JobState(
             message = from.message;
             attempt = from.attempt;
             retryCount = from.retryCount;
+            manualRetries = from.manualRetries;
             counters = from.counters;
             error = from.error;
             stages = from.stages;
             manifestKey = from.manifestKey;
             createdAt = from.createdAt;
             updatedAt = from.updatedAt;
+            heardAt = from.heardAt;
             startedAt = from.startedAt;
             completedAt = from.completedAt;
             sequence = from.sequence;
@@ -326,12 +396,14 @@ public record JobState(
                     message,
                     attempt,
                     retryCount,
+                    manualRetries,
                     counters,
                     error,
                     stages,
                     manifestKey,
                     createdAt,
                     updatedAt,
+                    heardAt,
                     startedAt,
                     completedAt,
                     sequence);

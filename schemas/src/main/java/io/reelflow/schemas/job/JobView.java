@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * A job as clients see it, without its results: the body of answers and the data of live events.
  *
  * @param jobId the same as {@code id}
+ * @param queuePosition how many jobs that wait go before it, and itself; null where that is not known
+ * @param eta when it is likely to end; null where that is not known
+ * @param stalled true where it should be running and has said nothing for a minute; else null
  * @param links addresses of what belongs to the job, relative to the API
  */
 public record JobView(
@@ -28,8 +31,13 @@ public record JobView(
         int attempt,
         int retryCount,
         int maxRetries,
+        @Nullable Long queuePosition,
+        @Nullable Instant eta,
+        @Nullable Boolean stalled,
         boolean dryRun,
         @Nullable String userId,
+        @Nullable String channelId,
+        @Nullable Instant notBefore,
         @Nullable Instant createdAt,
         Instant updatedAt,
         @Nullable Instant startedAt,
@@ -39,7 +47,12 @@ public record JobView(
         @Nullable JobOptions options,
         Map<String, String> links) {
 
-    public static JobView of(JobState state) {
+    /** @param now for what depends on the time that has passed */
+    public static JobView of(JobState state, Instant now) {
+        return of(state, now, null, null);
+    }
+
+    public static JobView of(JobState state, Instant now, @Nullable Long queuePosition, @Nullable Instant eta) {
         Job job = state.job();
         return new JobView(
                 state.jobId(),
@@ -56,8 +69,13 @@ public record JobView(
                 Math.max(1, state.attempt()),
                 state.retryCount(),
                 JobState.MAX_RETRIES,
+                queuePosition,
+                eta,
+                state.isStalled(now) ? true : null,
                 job != null && job.dryRun(),
                 job == null ? null : job.userId(),
+                job == null ? null : job.channelId(),
+                job == null ? null : job.notBefore(),
                 state.createdAt(),
                 state.updatedAt(),
                 state.startedAt(),

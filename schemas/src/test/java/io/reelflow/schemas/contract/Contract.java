@@ -1,10 +1,14 @@
 package io.reelflow.schemas.contract;
 
 import io.reelflow.schemas.Problem;
+import io.reelflow.schemas.access.ApiKey;
+import io.reelflow.schemas.job.IntakeControl;
 import io.reelflow.schemas.job.JobCommand;
+import io.reelflow.schemas.job.JobControl;
 import io.reelflow.schemas.job.JobEvent;
 import io.reelflow.schemas.job.JobOutcome;
 import io.reelflow.schemas.job.JobView;
+import io.reelflow.schemas.job.WorkStop;
 import io.reelflow.schemas.result.Analysis;
 import io.reelflow.schemas.result.Clip;
 import io.reelflow.schemas.result.ClipPlan;
@@ -21,6 +25,10 @@ enum Contract {
     JOB_COMMAND(JobCommand.class),
     JOB_EVENT(JobEvent.class),
     JOB_OUTCOME(JobOutcome.class),
+    JOB_CONTROL(JobControl.class),
+    INTAKE_CONTROL(IntakeControl.class),
+    WORK_STOP(WorkStop.class),
+    API_KEY(ApiKey.class),
     JOB(JobView.class),
     PROBLEM(Problem.class),
     SOURCE(Source.class),

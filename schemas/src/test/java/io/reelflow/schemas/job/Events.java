@@ -16,7 +16,9 @@ final class Events {
             "anna",
             JobOptions.DEFAULTS,
             false,
-            Instant.parse("2026-11-21T09:00:00Z"));
+            Instant.parse("2026-11-21T09:00:00Z"),
+            null,
+            null);
 
     static final JobCommand COMMAND = new JobCommand("first", JobCommand.VERSION, JOB.createdAt(), JOB);
 

@@ -11,6 +11,7 @@ import static io.reelflow.schemas.job.JobEventType.STAGE_STARTED;
 import static io.reelflow.schemas.job.JobEventType.STARTED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -152,13 +153,43 @@ class JobStateTest {
     }
 
     @Test
-    void nothingFollowsAnEndButTheCommandThatBeganIt() {
+    void aRetryByHandBeginsAnewAfterAnEnd() {
+        JobState ended =
+                fold(events.submitted(), events.job(QUEUED, 1), events.failed(FAILED, 1, ErrorCode.SOURCE_NOT_FOUND));
+        JobState again = then(ended, events.job(JobEventType.RETRY_REQUESTED, 2));
+
+        assertThat(again.status()).isEqualTo(JobStatus.QUEUED);
+        assertThat(again.attempt()).isEqualTo(2);
+        assertThat(again.retryCount()).isEqualTo(1);
+        assertThat(again.manualRetries()).isEqualTo(1);
+        assertThat(again.error()).isNull();
+        assertThat(again.completedAt()).isNull();
+        assertThat(then(again, events.job(JobEventType.RETRY_REQUESTED, 2))).isSameAs(again);
+    }
+
+    @Test
+    void aJobThatSaysNothingForAMinuteIsStalled() {
+        JobState running = fold(events.submitted(), events.job(QUEUED, 1), events.job(STARTED, 1));
+        Instant silent = running.heardAt().plusSeconds(61);
+
+        assertThat(running.isStalled(silent.minusSeconds(2))).isFalse();
+        assertThat(running.isStalled(silent)).isTrue();
+        JobState alive = then(running, events.job(JobEventType.HEARTBEAT, 1));
+        assertThat(alive.isStalled(silent)).isFalse();
+        assertThat(alive.sequence()).isEqualTo(running.sequence());
+        assertThat(alive.updatedAt()).isEqualTo(running.updatedAt());
+    }
+
+    @Test
+    void nothingFollowsAnEndButTheCommandThatBeganItAndARetryByHand() {
         JobState ended = fold(events.job(QUEUED, 1), events.failed(FAILED, 1, ErrorCode.SOURCE_NOT_FOUND));
 
         for (JobEventType type : JobEventType.values()) {
             if (type != JobEventType.SUBMITTED) {
                 assertThat(then(ended, any(type, 1))).isSameAs(ended);
-                assertThat(then(ended, any(type, 2))).isSameAs(ended);
+                if (type != JobEventType.RETRY_REQUESTED) {
+                    assertThat(then(ended, any(type, 2))).isSameAs(ended);
+                }
             }
         }
         JobState known = then(ended, events.submitted());

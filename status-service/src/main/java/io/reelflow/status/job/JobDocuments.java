@@ -60,7 +60,7 @@ public final class JobDocuments {
 
     /** The job without its results. */
     public ObjectNode plain(JobState state) {
-        ObjectNode tree = Json.MAPPER.valueToTree(JobView.of(state));
+        ObjectNode tree = Json.MAPPER.valueToTree(JobView.of(state, Instant.now()));
         List<StageView> stages = state.stages().stream().map(StageView::of).toList();
         tree.set("stages", Json.MAPPER.valueToTree(stages));
         return tree;

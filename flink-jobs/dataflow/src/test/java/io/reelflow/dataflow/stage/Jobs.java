@@ -38,7 +38,20 @@ public final class Jobs {
     }
 
     private static Job job(String name, String videoId, SourceKind kind, String url, JobType type, int priority) {
-        return new Job(id(name), videoId, kind, url, null, type, priority, "tester", JobOptions.DEFAULTS, false, TIME);
+        return new Job(
+                id(name),
+                videoId,
+                kind,
+                url,
+                null,
+                type,
+                priority,
+                "tester",
+                JobOptions.DEFAULTS,
+                false,
+                TIME,
+                null,
+                null);
     }
 
     public static String id(String name) {

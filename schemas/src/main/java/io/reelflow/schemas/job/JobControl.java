@@ -1,0 +1,46 @@
+package io.reelflow.schemas.job;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.reelflow.schemas.Words;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client wants done with a job. It may come before the job's command, twice, or too late: the lifecycle decides
+ * what it still means, and says so in events.
+ *
+ * @param controlId unique for each accepted request
+ * @param owner whose job it may concern; null for anybody's
+ * @param requestedBy id of the key that asked
+ * @param reason of a cancel, in the client's words
+ * @param priority 1 (first) … 9 (last), for {@code PRIORITY}
+ * @param force for {@code RETRY}: a completed job too
+ */
+public record JobControl(
+        String controlId,
+        int version,
+        Instant time,
+        String jobId,
+        Action action,
+        @Nullable String owner,
+        String requestedBy,
+        @Nullable String reason,
+        @Nullable Integer priority,
+        boolean force) {
+    public static final int VERSION = 1;
+
+    /** What is to be done. */
+    public enum Action {
+        /** Ends a job that has not ended. */
+        CANCEL,
+        /** Begins a new run of a job that has. */
+        RETRY,
+        /** Moves a job that waits. */
+        PRIORITY;
+
+        @JsonValue
+        public String word() {
+            return Words.of(this);
+        }
+    }
+}
