@@ -31,8 +31,8 @@ public record Stack(Install install, Home home, Settings settings, Secrets secre
                 new Postgres(install, home, secrets, settings.port("postgres")),
                 new S3(install, home, secrets, settings.port("s3")));
         var ours = new ArrayList<Component>();
-        ours.add(new StatusService(this));
-        ours.add(new IngestApi(this));
+        ours.add(HttpService.statusService(this));
+        ours.add(HttpService.ingestApi(this));
         ours.add(new JobManager(this));
         for (String name : Settings.taskManagerNames(settings.taskManagers())) {
             ours.add(new TaskManager(this, name));

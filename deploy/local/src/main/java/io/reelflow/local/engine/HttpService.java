@@ -1,0 +1,54 @@
+package io.reelflow.local.engine;
+
+import io.reelflow.local.process.Component;
+import io.reelflow.local.process.Launch;
+import java.io.IOException;
+import java.util.Optional;
+
+/** One of the two services that answer HTTP. */
+final class HttpService implements Component {
+    private static final int HEAP_MEGABYTES = 160;
+
+    private final Stack stack;
+    private final String name;
+    private final String mainClass;
+
+    private HttpService(Stack stack, String name, String mainClass) {
+        this.stack = stack;
+        this.name = name;
+        this.mainClass = mainClass;
+    }
+
+    /** Commands: HTTP in, Kafka out. */
+    static HttpService ingestApi(Stack stack) {
+        return new HttpService(stack, "ingest-api", "io.reelflow.ingest.IngestApplication");
+    }
+
+    /** The one address of clients: reads, live streams, the dashboard. */
+    static HttpService statusService(Stack stack) {
+        return new HttpService(stack, "status-service", "io.reelflow.status.StatusApplication");
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public int port() {
+        return stack.settings().port(name);
+    }
+
+    @Override
+    public Launch prepare() throws IOException {
+        var command = new Jvm(HEAP_MEGABYTES)
+                .with("-XX:TieredStopAtLevel=1")
+                .command(stack.install().classpath(name), mainClass);
+        return new Launch(command, stack.environment(port()));
+    }
+
+    @Override
+    public Optional<String> notReady() {
+        return Probe.healthy(stack.url(name) + "/actuator/health/readiness");
+    }
+}
