@@ -13,12 +13,12 @@ import io.reelflow.status.Surroundings;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
@@ -150,9 +150,6 @@ final class PageIT {
 
     /** Plays through our own address: metadata come, and a seek goes to the middle by a range. */
     private void clipSeeks() {
-        if (!withFfmpeg()) {
-            return;
-        }
         script("const v = document.querySelector('#clips video'); v.muted = true; v.preload = 'auto'; v.load()");
         soon().until(() ->
                 ((Number) script("return document.querySelector('#clips video').readyState")).intValue() >= 1);
@@ -172,47 +169,11 @@ final class PageIT {
         return bytes.toByteArray();
     }
 
-    private static byte[] video() throws IOException, InterruptedException {
-        Path ffmpeg = ffmpeg();
-        if (ffmpeg == null) {
-            return new byte[] {0};
+    /** Three seconds of a test picture, H.264. */
+    private static byte[] video() throws IOException {
+        try (InputStream clip = Objects.requireNonNull(PageIT.class.getResourceAsStream("/clip.mp4"))) {
+            return clip.readAllBytes();
         }
-        Path file = directory.resolve("made.webm.mp4");
-        int exit = new ProcessBuilder(
-                        ffmpeg.toString(),
-                        "-nostdin",
-                        "-v",
-                        "error",
-                        "-y",
-                        "-f",
-                        "lavfi",
-                        "-i",
-                        "testsrc=size=180x320:rate=10:duration=5",
-                        "-c:v",
-                        "libx264",
-                        "-pix_fmt",
-                        "yuv420p",
-                        "-movflags",
-                        "+faststart",
-                        file.toString())
-                .inheritIO()
-                .start()
-                .waitFor();
-        assertThat(exit).isZero();
-        return Files.readAllBytes(file);
-    }
-
-    private static boolean withFfmpeg() {
-        return ffmpeg() != null;
-    }
-
-    private static @Nullable Path ffmpeg() {
-        String cache = System.getenv("REELFLOW_CACHE");
-        Path home = cache == null ? Path.of(System.getProperty("user.home"), ".cache", "reelflow") : Path.of(cache);
-        return Stream.of(home.resolve("tools/ffmpeg"), Path.of("/usr/bin/ffmpeg"))
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElse(null);
     }
 
     /** What the browser complains about: a refused script, a missing file, an exception. The wrong key is meant. */
