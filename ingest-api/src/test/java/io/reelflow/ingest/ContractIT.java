@@ -51,7 +51,8 @@ class ContractIT {
         String body = """
                 {"url": "https://media.internal/a.mp4", "priority": 1, "user_id": "anna", "force": true, "job_type": "shorts",
                  "options": {"language": "de", "clip_duration": 60, "watermark": {"text": "x"}, "captions": {"style": "boxed"},
-                             "slides": {"min_seconds": 3}, "max_comments": 0, "dry_run": false}}""";
+                             "slides": {"min_seconds": 3}, "max_comments": 0, "dry_run": true,
+                             "webhook_url": "https://media.internal/hook?token=1"}, "not_before": "2026-01-01T00:00:00+01:00"}""";
         assertThat(component("JobRequest", Json.MAPPER.readTree(body))).isEmpty();
 
         JsonNode job = post("/api/v1/jobs", body, 201);
@@ -92,7 +93,8 @@ class ContractIT {
                 "{\"watermark\": {\"text\": \"x\", \"position\": \"middle\"}}",
                 "{\"max_comments\": 100001}",
                 "{\"slides\": {\"min_seconds\": 0}}",
-                "{\"dry_run\": true}",
+                "{\"dry_run\": \"yes\"}",
+                "{\"webhook_url\": 1}",
                 "{\"unheard\": 1}")) {
             assertThat(component("JobOptions", Json.MAPPER.readTree(options)))
                     .as(options)

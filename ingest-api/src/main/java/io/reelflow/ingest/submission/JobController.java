@@ -37,7 +37,7 @@ final class JobController {
     private final MeterRegistry metrics;
 
     JobController(IngestConfig config, CommandLog log, Clock clock, MeterRegistry metrics) {
-        this.requests = new JobRequestReader(new HostPolicy(config.allowedHosts(), InetAddress::getAllByName));
+        this.requests = new JobRequestReader(new HostPolicy(config.allowedHosts(), InetAddress::getAllByName), clock);
         this.log = log;
         this.clock = clock;
         this.metrics = metrics;

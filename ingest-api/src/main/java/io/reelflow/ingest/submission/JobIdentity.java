@@ -11,8 +11,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The id of a job, derived from what makes two requests the same one: the video, the type, the options, the owner. Only
- * options that differ from their defaults count, so that an option added later does not change the ids of old requests.
+ * The id of a job, derived from what makes two requests the same one: the video, the type, the options, the owner,
+ * and whether it is a dry run. Only options that differ from their defaults count, so that an option added later does not
+ * change the ids of old requests. When a job shall run ({@code priority}, {@code not_before}) does not make it another.
  */
 final class JobIdentity {
     private JobIdentity() {}
@@ -28,6 +29,9 @@ final class JobIdentity {
         name.put("owner", request.owner());
         JsonNode options = Json.MAPPER.valueToTree(request.options());
         name.put("options", differences("", options, Json.MAPPER.valueToTree(JobOptions.DEFAULTS)));
+        if (request.dryRun()) {
+            name.put("dry_run", true);
+        }
         if (request.salt() != null) {
             name.put("salt", request.salt());
         }

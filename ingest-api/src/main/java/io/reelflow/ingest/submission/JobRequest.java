@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A valid request for a job.
  *
+ * @param notBefore null where it may run at once
  * @param salt set where a new job is wanted although there is one for the same request
  */
 record JobRequest(
@@ -17,12 +18,16 @@ record JobRequest(
         int priority,
         String owner,
         JobOptions options,
+        boolean dryRun,
+        @Nullable Instant notBefore,
         @Nullable String salt) {
+    /** What the video id of a dry run begins with, so that it never meets a real one. */
+    static final String DRY = "dry-";
 
     Job job(Instant time) {
         return new Job(
                 JobIdentity.of(this),
-                video.videoId(),
+                dryRun ? DRY + video.videoId() : video.videoId(),
                 video.kind(),
                 video.url(),
                 video.youtubeUrl(),
@@ -30,9 +35,9 @@ record JobRequest(
                 priority,
                 owner,
                 options,
-                false,
+                dryRun,
                 time,
                 null,
-                null);
+                notBefore);
     }
 }

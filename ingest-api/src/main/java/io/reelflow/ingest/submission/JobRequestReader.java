@@ -7,6 +7,12 @@ import io.reelflow.ingest.request.Fields;
 import io.reelflow.schemas.job.ErrorCode;
 import io.reelflow.schemas.job.JobOptions;
 import io.reelflow.schemas.job.JobType;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,10 +31,16 @@ final class JobRequestReader {
     private static final List<String> JOB_TYPES =
             Stream.of(JobType.values()).map(JobType::word).toList();
 
-    private final HostPolicy hosts;
+    private static final String WEBHOOK = "webhook_url";
+    private static final String NOT_BEFORE = "not_before";
+    private static final Duration FARTHEST = Duration.ofDays(366);
 
-    JobRequestReader(HostPolicy hosts) {
+    private final HostPolicy hosts;
+    private final Clock clock;
+
+    JobRequestReader(HostPolicy hosts, Clock clock) {
         this.hosts = hosts;
+        this.clock = clock;
     }
 
     /**
@@ -39,19 +51,25 @@ final class JobRequestReader {
         var errors = new FieldErrors();
         Fields fields = Fields.of(body, errors);
         Optional<VideoAddress> video = video(fields);
-        fields.later("not_before", "jobs can not be scheduled yet: send this one when it shall run");
+        Instant notBefore = notBefore(fields);
         JobType type = jobType(fields);
         int priority = (int) fields.integer("priority", 1, 9, USUAL_PRIORITY);
         String user = fields.text("user_id", LONGEST_USER_ID);
         String salt = fields.truth("force", false) ? salt(idempotencyKey) : null;
         Fields optionFields = fields.object("options");
-        JobOptions options = OptionsReader.read(optionFields);
+        Optional<WebAddress> webhook = webhook(optionFields);
+        boolean dryRun = optionFields.truth("dry_run", false);
+        JobOptions options = OptionsReader.read(
+                optionFields, webhook.map(WebAddress::toString).orElse(null));
         optionFields.refuseOthers();
         fields.refuseOthers();
 
-        return checkHost(video, fields).then(Mono.fromCallable(() -> {
+        // A dry run fetches nothing.
+        Mono<Void> source = dryRun ? Mono.empty() : checkHost(video.map(VideoAddress::web), fields, "url");
+        return source.then(checkHost(webhook, optionFields, WEBHOOK)).then(Mono.fromCallable(() -> {
             errors.throwIfAny();
-            return new JobRequest(video.orElseThrow(), type, priority, owner(caller, user), options, salt);
+            return new JobRequest(
+                    video.orElseThrow(), type, priority, owner(caller, user), options, dryRun, notBefore, salt);
         }));
     }
 
@@ -96,21 +114,53 @@ final class JobRequestReader {
         return type;
     }
 
-    private Mono<Void> checkHost(Optional<VideoAddress> video, Fields fields) {
-        WebAddress web = video.map(VideoAddress::web).orElse(null);
-        if (web == null) {
-            return Mono.empty();
+    private Mono<Void> checkHost(Optional<WebAddress> address, Fields fields, String name) {
+        return address.map(web -> hosts.allows(web)
+                        .doOnNext(allowed -> {
+                            if (!allowed) {
+                                fields.error(
+                                        name,
+                                        ErrorCode.URL_NOT_ALLOWED.word(),
+                                        "must be a public address; \"" + web.host() + "\" is not");
+                            }
+                        })
+                        .then())
+                .orElse(Mono.empty());
+    }
+
+    private static Optional<WebAddress> webhook(Fields options) {
+        String text = options.text(WEBHOOK, WebAddress.LONGEST);
+        if (text == null) {
+            return Optional.empty();
         }
-        return hosts.allows(web)
-                .doOnNext(allowed -> {
-                    if (!allowed) {
-                        fields.error(
-                                "url",
-                                ErrorCode.URL_NOT_ALLOWED.word(),
-                                "must be a public address; \"" + web.host() + "\" is not");
-                    }
-                })
-                .then();
+        try {
+            return Optional.of(WebAddress.exactly(text));
+        } catch (AddressException e) {
+            options.error(WEBHOOK, e.code(), String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    /** Null where it may run at once, which a time that is over says too. */
+    private @Nullable Instant notBefore(Fields fields) {
+        String text = fields.text(NOT_BEFORE, 40);
+        if (text == null) {
+            return null;
+        }
+        Instant now = clock.instant();
+        try {
+            Instant time = OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MILLIS);
+            if (time.isAfter(now.plus(FARTHEST))) {
+                fields.error(NOT_BEFORE, FieldErrors.INVALID, "must be within a year from now, not \"" + text + "\"");
+            }
+            return time.isAfter(now) ? time : null;
+        } catch (DateTimeParseException e) {
+            fields.error(
+                    NOT_BEFORE,
+                    FieldErrors.INVALID,
+                    "must be a time with its offset, as in 2026-11-21T09:00:00Z, not \"" + text + "\"");
+            return null;
+        }
     }
 
     private static String owner(Caller caller, @Nullable String user) {

@@ -26,9 +26,8 @@ final class OptionsReader {
 
     private OptionsReader() {}
 
-    static JobOptions read(Fields options) {
-        options.later("webhook_url", "webhooks are not sent yet: follow the job's stream instead");
-        options.later("dry_run", "dry runs are not done yet: leave it out or false");
+    /** @param webhook address of the hook, checked elsewhere */
+    static JobOptions read(Fields options, @Nullable String webhook) {
         options.later("diarize", "speakers are not told apart yet: leave it out or false");
         options.later("include_comments", "comments are not fetched yet: leave it out or false");
         double longest = options.number("clip_duration", 5, 180, DEFAULT.clipDuration());
@@ -59,7 +58,7 @@ final class OptionsReader {
                 options.truth("include_comments", DEFAULT.includeComments()),
                 (int) options.integer("max_comments", 0, 100_000, DEFAULT.maxComments()),
                 slides(options.object("slides")),
-                null);
+                webhook);
     }
 
     private static String language(Fields options) {

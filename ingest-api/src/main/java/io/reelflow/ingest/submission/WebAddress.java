@@ -38,6 +38,12 @@ record WebAddress(
     private static final String PLAIN = "-._~!$&'()*+,;=:@/?";
 
     static WebAddress parse(String text) throws AddressException {
+        WebAddress exact = exactly(text);
+        return new WebAddress(exact.scheme, exact.host, exact.port, exact.path, withoutTrackers(exact.query));
+    }
+
+    /** The same, but with all of its query: an address of a client's own server. */
+    static WebAddress exactly(String text) throws AddressException {
         if (text.length() > LONGEST) {
             throw new AddressException(FieldErrors.INVALID, "must have at most " + LONGEST + " characters");
         }
@@ -62,7 +68,7 @@ record WebAddress(
                 withoutTrailingDot(host.toLowerCase(Locale.ROOT)),
                 parsed.getPort() == (scheme.equals("http") ? 80 : 443) ? -1 : parsed.getPort(),
                 path == null || path.isEmpty() ? "/" : encode(path),
-                query(parsed.getQuery()));
+                parsed.getQuery() == null || parsed.getQuery().isEmpty() ? null : encode(parsed.getQuery()));
     }
 
     private static UriComponents parsed(String text) throws AddressException {
@@ -88,15 +94,15 @@ record WebAddress(
         return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
     }
 
-    private static @Nullable String query(@Nullable String query) {
-        if (query == null || query.isEmpty()) {
+    private static @Nullable String withoutTrackers(@Nullable String query) {
+        if (query == null) {
             return null;
         }
         List<String> pairs = List.of(query.split("&", -1));
         Stream<String> kept = pairs.stream().anyMatch(WebAddress::isSignature)
                 ? pairs.stream()
                 : pairs.stream().filter(pair -> !isTracker(pair));
-        String joined = encode(String.join("&", kept.toList()));
+        String joined = String.join("&", kept.toList());
         return joined.isEmpty() ? null : joined;
     }
 

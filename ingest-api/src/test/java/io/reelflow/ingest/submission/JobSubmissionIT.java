@@ -9,6 +9,9 @@ import io.reelflow.schemas.Topics;
 import io.reelflow.schemas.job.JobCommand;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,6 +22,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -117,6 +122,73 @@ class JobSubmissionIT {
     }
 
     @Test
+    void aDryRunIsAnotherJobOfAVideoOfItsOwnAndMayNameAnyHost() {
+        JsonNode real = json(post("{\"url\": \"https://media.internal/dry.mp4\"}"));
+        JsonNode dry = json(post("{\"url\": \"https://media.internal/dry.mp4\", \"options\": {\"dry_run\": true}}"));
+        assertThat(dry.get("id")).isNotEqualTo(real.get("id"));
+        assertThat(dry.get("dry_run").booleanValue()).isTrue();
+        assertThat(dry.get("video_id").stringValue())
+                .isEqualTo("dry-" + real.get("video_id").stringValue());
+
+        assertThat(post("{\"url\": \"http://10.0.0.1/a.mp4\", \"options\": {\"dry_run\": true}}")
+                        .getStatus())
+                .isEqualTo(HttpStatus.CREATED);
+        problem(400, "{\"url\": \"ftp://10.0.0.1/a.mp4\", \"options\": {\"dry_run\": true}}");
+    }
+
+    @Test
+    void aScheduledJobKnowsItsTimeAndIsTheSameJob() {
+        Instant later = Instant.now().plus(Duration.ofDays(2)).truncatedTo(ChronoUnit.MILLIS);
+        JsonNode scheduled =
+                json(post("{\"url\": \"https://media.internal/at.mp4\", \"not_before\": \"" + later + "\"}"));
+        assertThat(scheduled.get("not_before").stringValue()).isEqualTo(later.toString());
+
+        JsonNode over = json(
+                post("{\"url\": \"https://media.internal/at.mp4\", \"not_before\": \"2020-01-01T01:00:00+01:00\"}"));
+        assertThat(over.has("not_before")).isFalse();
+        assertThat(over.get("id")).isEqualTo(scheduled.get("id"));
+        problem(400, "{\"url\": \"https://media.internal/at.mp4\", \"not_before\": \"tomorrow\"}");
+    }
+
+    @Test
+    void aWebhookIsKeptWithItsWholeQuery() {
+        String hook = "https://media.internal/hook?utm_source=mine&a=1";
+        EntityExchangeResult<byte[]> result =
+                post("{\"url\": \"https://media.internal/h.mp4\", \"options\": {\"webhook_url\": \"" + hook + "\"}}");
+        assertThat(result.getStatus()).isEqualTo(HttpStatus.CREATED);
+        JobCommand command = Json.read(
+                record(String.valueOf(result.getResponseHeaders().getFirst("X-Reelflow-Position")))
+                        .value(),
+                JobCommand.class);
+        assertThat(command.job().options().webhookUrl()).isEqualTo(hook);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "file:///etc/passwd",
+                "ftp://public.example/x",
+                "gopher://127.0.0.1/",
+                "http://localhost/",
+                "http://127.0.0.1:7071/",
+                "http://0x7f000001/",
+                "http://2130706433/",
+                "http://0177.0.0.1/",
+                "http://[::ffff:127.0.0.1]/",
+                "http://169.254.169.254/latest/meta-data/",
+                "http://metadata.google.internal/",
+                "http://[64:ff9b::7f00:1]/",
+                "http://[fd00::1]/",
+                "http://10.1.2.3/",
+            })
+    void aWebhookGoesNowhereInside(String hook) {
+        JsonNode problem = problem(
+                400, "{\"url\": \"https://media.internal/h.mp4\", \"options\": {\"webhook_url\": \"" + hook + "\"}}");
+        assertThat(problem.get("errors").get(0).get("field").stringValue()).isEqualTo("options.webhook_url");
+        assertThat(problem.get("errors").get(0).get("code").stringValue()).isEqualTo("URL_NOT_ALLOWED");
+    }
+
+    @Test
     void aForcedJobIsTheSameForTheSameIdempotencyKey() {
         assertThat(forced("one")).isEqualTo(forced("one")).isNotEqualTo(forced("two"));
     }
@@ -124,9 +196,9 @@ class JobSubmissionIT {
     @Test
     void everythingThatIsWrongIsSaidAtOnce() {
         JsonNode problem = problem(400, """
-                {"url": "http://[::1]:9/x", "priority": "5", "job_type": "channel", "colour": 1, "not_before": "2030-01-01T00:00:00Z",
-                 "options": {"max_clips": 1.5, "resolution": "4k", "captions": {"burn": "yes", "font": "x"}, "webhook_url": "https://x.example",
-                             "diarize": true, "dry_run": true, "language": "xx", "clip_duration": 6, "min_clip_duration": 7, "nope": {}}}""");
+                {"url": "http://[::1]:9/x", "priority": "5", "job_type": "channel", "colour": 1, "not_before": "2999-01-01T00:00:00Z",
+                 "options": {"max_clips": 1.5, "resolution": "4k", "captions": {"burn": "yes", "font": "x"}, "webhook_url": "http://[::1]/hook",
+                             "diarize": true, "dry_run": 1, "language": "xx", "clip_duration": 6, "min_clip_duration": 7, "nope": {}}}""");
 
         assertThat(problem.get("code").stringValue()).isEqualTo("INVALID_REQUEST");
         assertThat(problem.get("errors")
@@ -138,14 +210,14 @@ class JobSubmissionIT {
                         "priority INVALID_VALUE",
                         "job_type NOT_SUPPORTED_YET",
                         "colour UNKNOWN_FIELD",
-                        "not_before NOT_SUPPORTED_YET",
+                        "not_before INVALID_VALUE",
                         "options.max_clips INVALID_VALUE",
                         "options.resolution INVALID_VALUE",
                         "options.captions.burn INVALID_VALUE",
                         "options.captions.font UNKNOWN_FIELD",
-                        "options.webhook_url NOT_SUPPORTED_YET",
+                        "options.webhook_url URL_NOT_ALLOWED",
                         "options.diarize NOT_SUPPORTED_YET",
-                        "options.dry_run NOT_SUPPORTED_YET",
+                        "options.dry_run INVALID_VALUE",
                         "options.language INVALID_VALUE",
                         "options.min_clip_duration INVALID_VALUE",
                         "options.nope UNKNOWN_FIELD");
