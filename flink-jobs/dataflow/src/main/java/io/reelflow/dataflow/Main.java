@@ -7,7 +7,9 @@ import io.reelflow.dataflow.sink.PostgresRows;
 import io.reelflow.dataflow.sink.RowSplit;
 import io.reelflow.dataflow.stage.Workplace;
 import io.reelflow.schemas.Topics;
+import io.reelflow.schemas.job.IntakeControl;
 import io.reelflow.schemas.job.JobCommand;
+import io.reelflow.schemas.job.JobControl;
 import io.reelflow.schemas.job.JobOutcome;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -34,9 +36,11 @@ public final class Main {
             DataflowConfig config,
             Workplace.Provider workplace) {
         DataStream<JobCommand> commands = kafka.read(environment, Topics.JOB_COMMANDS, JobCommand.class);
+        DataStream<JobControl> controls = kafka.read(environment, Topics.JOB_CONTROLS, JobControl.class);
+        DataStream<IntakeControl> intake = kafka.read(environment, Topics.INTAKE_CONTROLS, IntakeControl.class);
         DataStream<JobOutcome> outcomes = kafka.read(environment, Topics.JOB_OUTCOMES, JobOutcome.class);
-        DataStream<Finished> finished =
-                new VideoPipeline(workplace, config.rooms(), RetryPolicy.DEFAULT).define(commands, outcomes);
+        DataStream<Finished> finished = new VideoPipeline(workplace, config.rooms(), RetryPolicy.DEFAULT)
+                .define(commands, controls, outcomes, intake);
 
         SingleOutputStreamOperator<JobOutcome> ended =
                 finished.process(new RowSplit()).uid("split-rows").name("split-rows");

@@ -1,7 +1,8 @@
 package io.reelflow.dataflow;
 
-import io.reelflow.dataflow.lifecycle.Attempt;
+import io.reelflow.dataflow.lifecycle.Admission;
 import io.reelflow.dataflow.lifecycle.JobLifecycle;
+import io.reelflow.dataflow.lifecycle.JobMessage;
 import io.reelflow.dataflow.lifecycle.RetryPolicy;
 import io.reelflow.dataflow.schedule.JobScheduler;
 import io.reelflow.dataflow.sink.Finished;
@@ -20,9 +21,12 @@ import io.reelflow.dataflow.stage.TranscriptStage;
 import io.reelflow.dataflow.stage.WatchStage;
 import io.reelflow.dataflow.stage.Work;
 import io.reelflow.dataflow.stage.Workplace;
+import io.reelflow.schemas.job.IntakeControl;
 import io.reelflow.schemas.job.JobCommand;
+import io.reelflow.schemas.job.JobControl;
 import io.reelflow.schemas.job.JobOutcome;
 import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -56,8 +60,13 @@ public final class VideoPipeline {
     }
 
     /** The whole way: what comes out has to come back in as {@code outcomes}. */
-    public DataStream<Finished> define(DataStream<JobCommand> commands, DataStream<JobOutcome> outcomes) {
-        DataStream<Work> accepted = scheduled(attempts(commands, outcomes), outcomes);
+    public DataStream<Finished> define(
+            DataStream<JobCommand> commands,
+            DataStream<JobControl> controls,
+            DataStream<JobOutcome> outcomes,
+            DataStream<IntakeControl> intake) {
+        DataStream<Admission> admissions = admissions(commands, controls, outcomes);
+        DataStream<Work> accepted = scheduled(admissions, outcomes);
 
         DataStream<Work> fetched = stage("fetch", accepted, new FetchStage());
         DataStream<Work> heard = heard(fetched);
@@ -68,16 +77,25 @@ public final class VideoPipeline {
         return stage("finish", rendered, new FinishStage());
     }
 
-    private DataStream<Attempt> attempts(DataStream<JobCommand> commands, DataStream<JobOutcome> outcomes) {
+    private DataStream<Admission> admissions(
+            DataStream<JobCommand> commands, DataStream<JobControl> controls, DataStream<JobOutcome> outcomes) {
+        DataStream<JobMessage> messages = messages("commands-of-jobs", commands, JobMessage::of)
+                .union(
+                        messages("controls-of-jobs", controls, JobMessage::of),
+                        messages("outcomes-of-jobs", outcomes, JobMessage::of));
         return named(
                 "lifecycle",
-                commands.keyBy(command -> command.job().jobId(), Types.STRING)
-                        .connect(outcomes.keyBy(JobOutcome::jobId, Types.STRING))
-                        .process(new JobLifecycle(workplace, retries)));
+                messages.keyBy(JobMessage::jobId, Types.STRING).process(new JobLifecycle(workplace, retries)));
     }
 
-    private DataStream<Work> scheduled(DataStream<Attempt> attempts, DataStream<JobOutcome> outcomes) {
-        var scheduled = attempts.keyBy(attempt -> ONE, Types.INT)
+    private static <T> DataStream<JobMessage> messages(
+            String name, DataStream<T> topic, MapFunction<T, JobMessage> toMessage) {
+        return named(name, topic.map(toMessage).returns(JobMessage.class));
+    }
+
+    private DataStream<Work> scheduled(DataStream<Admission> admissions, DataStream<JobOutcome> outcomes) {
+        var scheduled = admissions
+                .keyBy(admission -> ONE, Types.INT)
                 .connect(outcomes.keyBy(outcome -> ONE, Types.INT))
                 .process(new JobScheduler(workplace, rooms))
                 .setParallelism(1);

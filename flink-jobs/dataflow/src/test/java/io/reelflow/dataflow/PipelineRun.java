@@ -4,10 +4,13 @@ import io.reelflow.dataflow.lifecycle.RetryPolicy;
 import io.reelflow.dataflow.sink.RowSplit;
 import io.reelflow.dataflow.stage.Jobs;
 import io.reelflow.dataflow.stage.TestWorkplace;
+import io.reelflow.schemas.job.IntakeControl;
 import io.reelflow.schemas.job.Job;
 import io.reelflow.schemas.job.JobCommand;
+import io.reelflow.schemas.job.JobControl;
 import io.reelflow.schemas.job.JobEventType;
 import io.reelflow.schemas.job.JobOutcome;
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +36,8 @@ import org.awaitility.Awaitility;
 @SuppressWarnings("deprecation") // a queue is no bounded source, and Kafka is tested elsewhere
 final class PipelineRun implements AutoCloseable {
     private static final Map<String, PipelineRun> ALL = new ConcurrentHashMap<>();
-    private static final Set<JobEventType> ENDS = Set.of(JobEventType.COMPLETED, JobEventType.FAILED);
+    private static final Set<JobEventType> ENDS =
+            Set.of(JobEventType.COMPLETED, JobEventType.FAILED, JobEventType.CANCELLED);
     private static final RetryPolicy QUICK = new RetryPolicy(
             List.of(Duration.ofMillis(20), Duration.ofMillis(20), Duration.ofMillis(20)),
             Duration.ofMillis(20),
@@ -50,6 +54,8 @@ final class PipelineRun implements AutoCloseable {
     final Queue<JobOutcome> outcomes = new ConcurrentLinkedQueue<>();
     final Queue<Object> rows = new ConcurrentLinkedQueue<>();
     private final Queue<JobCommand> commandTopic = new ConcurrentLinkedQueue<>();
+    private final Queue<JobControl> controlTopic = new ConcurrentLinkedQueue<>();
+    private final Queue<IntakeControl> intakeTopic = new ConcurrentLinkedQueue<>();
     private final Queue<JobOutcome> outcomeTopic = new ConcurrentLinkedQueue<>();
     private final String name = UUID.randomUUID().toString();
     private final TestWorkplace workplace;
@@ -62,12 +68,12 @@ final class PipelineRun implements AutoCloseable {
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
         environment.setParallelism(2);
         PipelineSettings.apply(environment);
-        DataStream<JobCommand> commands =
-                environment.addSource(new CommandTopic(name), TypeInformation.of(JobCommand.class));
-        DataStream<JobOutcome> back =
-                environment.addSource(new OutcomeTopic(name), TypeInformation.of(JobOutcome.class));
+        DataStream<JobCommand> commands = read(environment, JobCommand.class, run -> run.commandTopic);
+        DataStream<JobControl> controls = read(environment, JobControl.class, run -> run.controlTopic);
+        DataStream<IntakeControl> intake = read(environment, IntakeControl.class, run -> run.intakeTopic);
+        DataStream<JobOutcome> back = read(environment, JobOutcome.class, run -> run.outcomeTopic);
         SingleOutputStreamOperator<JobOutcome> ended = new VideoPipeline(workplace.provider(), rooms, QUICK)
-                .define(commands, back)
+                .define(commands, controls, back, intake)
                 .process(new RowSplit());
         ended.map(new ToOutcomes(name)).sinkTo(new DiscardingSink<>());
         for (OutputTag<?> table : TABLES) {
@@ -78,6 +84,14 @@ final class PipelineRun implements AutoCloseable {
 
     void send(Job job) {
         commandTopic.add(Jobs.command(job));
+    }
+
+    void send(JobControl control) {
+        controlTopic.add(control);
+    }
+
+    void send(IntakeControl control) {
+        intakeTopic.add(control);
     }
 
     void awaitEnds(long count) {
@@ -114,22 +128,19 @@ final class PipelineRun implements AutoCloseable {
         }
     }
 
-    private record CommandTopic(String run) implements SourceFunction<JobCommand> {
-        @Override
-        public void run(SourceContext<JobCommand> context) {
-            of(run).drain(of(run).commandTopic, context);
-        }
-
-        @Override
-        public void cancel() {
-            of(run).closed = true;
-        }
+    private <T> DataStream<T> read(StreamExecutionEnvironment environment, Class<T> type, QueueOf<T> queue) {
+        return environment.addSource(new Topic<>(name, queue), TypeInformation.of(type));
     }
 
-    private record OutcomeTopic(String run) implements SourceFunction<JobOutcome> {
+    private interface QueueOf<T> extends Serializable {
+        Queue<T> of(PipelineRun run);
+    }
+
+    private record Topic<T>(String run, QueueOf<T> queue) implements SourceFunction<T> {
         @Override
-        public void run(SourceContext<JobOutcome> context) {
-            of(run).drain(of(run).outcomeTopic, context);
+        public void run(SourceContext<T> context) {
+            PipelineRun here = of(run);
+            here.drain(queue.of(here), context);
         }
 
         @Override

@@ -19,7 +19,7 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
-import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * Keyed by job: turns commands and outcomes into attempts, and says what happened. A double command does nothing; a
  * retry is a checkpointed timer; every job gets exactly one end. Waiting for a room is the scheduler's.
  */
-public final class JobLifecycle extends KeyedCoProcessFunction<String, JobCommand, JobOutcome, Attempt>
+public final class JobLifecycle extends KeyedProcessFunction<String, JobMessage, Admission>
         implements CheckpointedFunction {
     /** How long the end of a job is remembered; then only the read model knows it. */
     static final Duration MEMORY_OF_ENDED = Duration.ofDays(7);
@@ -53,7 +53,16 @@ public final class JobLifecycle extends KeyedCoProcessFunction<String, JobComman
     }
 
     @Override
-    public void processElement1(JobCommand command, Context context, Collector<Attempt> out) throws IOException {
+    public void processElement(JobMessage message, Context context, Collector<Admission> out) throws IOException {
+        if (message.command() != null) {
+            begin(message.command(), context, out);
+        }
+        if (message.outcome() != null) {
+            attemptEnded(message.outcome(), context);
+        }
+    }
+
+    private void begin(JobCommand command, Context context, Collector<Admission> out) throws IOException {
         if (run.value() != null || ended.value() != null) {
             return;
         }
@@ -62,8 +71,7 @@ public final class JobLifecycle extends KeyedCoProcessFunction<String, JobComman
         queue(begun, now(context), out);
     }
 
-    @Override
-    public void processElement2(JobOutcome outcome, Context context, Collector<Attempt> out) throws IOException {
+    private void attemptEnded(JobOutcome outcome, Context context) throws IOException {
         JobRun current = run.value();
         if (current == null || !current.concerns(outcome.attempt(), outcome.epoch())) {
             return;
@@ -86,7 +94,7 @@ public final class JobLifecycle extends KeyedCoProcessFunction<String, JobComman
     }
 
     @Override
-    public void onTimer(long timestamp, OnTimerContext context, Collector<Attempt> out) throws IOException {
+    public void onTimer(long timestamp, OnTimerContext context, Collector<Admission> out) throws IOException {
         JobRun current = run.value();
         if (current != null && current.phase() != Phase.ACTIVE && current.timer() <= timestamp) {
             JobRun next = current.goOn();
@@ -109,10 +117,10 @@ public final class JobLifecycle extends KeyedCoProcessFunction<String, JobComman
         // keyed state only
     }
 
-    private void queue(JobRun next, long now, Collector<Attempt> out) {
+    private void queue(JobRun next, long now, Collector<Admission> out) {
         Attempt attempt = next.toAttempt();
         events().publish(attempt.event(JobEventType.QUEUED, now, "Waits for room"));
-        out.collect(attempt);
+        out.collect(new Admission(Admission.Kind.ENTER, attempt));
     }
 
     private void retry(JobRun current, long epoch, Failure failure, Context context) throws IOException {

@@ -1,5 +1,6 @@
 package io.reelflow.dataflow.schedule;
 
+import io.reelflow.dataflow.lifecycle.Admission;
 import io.reelflow.dataflow.lifecycle.Attempt;
 import io.reelflow.dataflow.sink.EventPublisher;
 import io.reelflow.dataflow.stage.Work;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * that. What runs is a set of jobs with the epoch of their admission, so an outcome that comes twice, or from before a
  * restore, frees nothing.
  */
-public final class JobScheduler extends KeyedCoProcessFunction<Integer, Attempt, JobOutcome, Work>
+public final class JobScheduler extends KeyedCoProcessFunction<Integer, Admission, JobOutcome, Work>
         implements CheckpointedFunction {
     private static final int FIRST_PRIORITY = 1;
     private static final int LAST_PRIORITY = 9;
@@ -70,7 +71,11 @@ public final class JobScheduler extends KeyedCoProcessFunction<Integer, Attempt,
     }
 
     @Override
-    public void processElement1(Attempt attempt, Context context, Collector<Work> out) throws Exception {
+    public void processElement1(Admission admission, Context context, Collector<Work> out) throws Exception {
+        if (admission.kind() != Admission.Kind.ENTER) {
+            return;
+        }
+        Attempt attempt = admission.attempt();
         lines.addLast(line(attempt), attempt);
         fillRooms(context, out);
     }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.flink.connector.base.DeliveryGuarantee;
@@ -22,11 +23,16 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** The topics at both ends of the dataflow. */
 public final class KafkaEnds {
     private static final int PARTITIONS = 4;
+    private static final List<String> OF_JOBS = List.of(
+            Topics.JOB_COMMANDS, Topics.JOB_CONTROLS, Topics.JOB_EVENTS, Topics.JOB_OUTCOMES, Topics.WORK_STOPS);
+    /** The newest message of each key counts, and is kept. */
+    private static final List<String> OF_SETTINGS = List.of(Topics.INTAKE_CONTROLS, Topics.API_KEYS);
 
     private final String bootstrapServers;
 
@@ -38,9 +44,10 @@ public final class KafkaEnds {
     public void createMissingTopics() throws InterruptedException, ExecutionException {
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
             Set<String> known = admin.listTopics().names().get();
-            List<NewTopic> missing = List.of(Topics.JOB_COMMANDS, Topics.JOB_EVENTS, Topics.JOB_OUTCOMES).stream()
-                    .filter(topic -> !known.contains(topic))
-                    .map(topic -> new NewTopic(topic, Optional.of(PARTITIONS), Optional.empty()))
+            List<NewTopic> missing = Stream.concat(
+                            OF_JOBS.stream().map(topic -> topic(topic, PARTITIONS)),
+                            OF_SETTINGS.stream().map(KafkaEnds::compacted))
+                    .filter(topic -> !known.contains(topic.name()))
                     .toList();
             for (var made : admin.createTopics(missing).values().values()) {
                 try {
@@ -87,6 +94,14 @@ public final class KafkaEnds {
                         .build())
                 .uid("outcomes")
                 .name("outcomes");
+    }
+
+    private static NewTopic topic(String name, int partitions) {
+        return new NewTopic(name, Optional.of(partitions), Optional.empty());
+    }
+
+    private static NewTopic compacted(String name) {
+        return topic(name, 1).configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
     }
 
     // Classes, because the sink asks for the type they serialize, which a lambda does not tell.

@@ -3,6 +3,7 @@ package io.reelflow.dataflow.sink;
 import io.reelflow.schemas.Json;
 import io.reelflow.schemas.Topics;
 import io.reelflow.schemas.job.JobEvent;
+import io.reelflow.schemas.job.WorkStop;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -15,7 +16,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events to Kafka by an idempotent producer. A broker that is away for a while costs nothing but time; an event that
+ * Events and stops to Kafka by an idempotent producer. A broker that is away for a while costs nothing but time; an event that
  * could not be stored in the end fails the next checkpoint, and the dataflow goes back to the one before.
  */
 public final class KafkaEventPublisher implements EventPublisher {
@@ -43,17 +44,12 @@ public final class KafkaEventPublisher implements EventPublisher {
 
     @Override
     public void publish(JobEvent event) {
-        byte[] key = event.jobId().getBytes(StandardCharsets.UTF_8);
-        try {
-            var unused = producer.send(
-                    new ProducerRecord<>(Topics.JOB_EVENTS, key, Json.bytes(event)), (stored, problem) -> {
-                        if (problem != null) {
-                            failure.set(problem);
-                        }
-                    });
-        } catch (RuntimeException e) {
-            failure.set(e);
-        }
+        send(Topics.JOB_EVENTS, event.jobId(), event);
+    }
+
+    @Override
+    public void stop(WorkStop stop) {
+        send(Topics.WORK_STOPS, stop.jobId(), stop);
     }
 
     @Override
@@ -62,6 +58,19 @@ public final class KafkaEventPublisher implements EventPublisher {
         Exception problem = failure.getAndSet(null);
         if (problem != null) {
             throw new IOException("an event could not be stored", problem);
+        }
+    }
+
+    private void send(String topic, String jobId, Object message) {
+        byte[] key = jobId.getBytes(StandardCharsets.UTF_8);
+        try {
+            var unused = producer.send(new ProducerRecord<>(topic, key, Json.bytes(message)), (stored, problem) -> {
+                if (problem != null) {
+                    failure.set(problem);
+                }
+            });
+        } catch (RuntimeException e) {
+            failure.set(e);
         }
     }
 

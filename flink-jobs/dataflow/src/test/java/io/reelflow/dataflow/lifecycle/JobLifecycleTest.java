@@ -6,17 +6,15 @@ import io.reelflow.dataflow.stage.Jobs;
 import io.reelflow.dataflow.stage.TestWorkplace;
 import io.reelflow.schemas.job.ErrorCode;
 import io.reelflow.schemas.job.Job;
-import io.reelflow.schemas.job.JobCommand;
 import io.reelflow.schemas.job.JobEvent;
 import io.reelflow.schemas.job.JobEventType;
-import io.reelflow.schemas.job.JobOutcome;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
-import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +29,7 @@ class JobLifecycleTest {
     Path directory;
 
     private TestWorkplace workplace;
-    private KeyedTwoInputStreamOperatorTestHarness<String, JobCommand, JobOutcome, Attempt> flink;
+    private KeyedOneInputStreamOperatorTestHarness<String, JobMessage, Admission> flink;
     private long now = 1_000_000;
 
     @BeforeEach
@@ -50,8 +48,8 @@ class JobLifecycleTest {
 
     @Test
     void aCommandIsQueuedOnceHoweverOftenItComes() throws Exception {
-        flink.processElement1(Jobs.command(JOB), 0);
-        flink.processElement1(Jobs.command(JOB), 0);
+        flink.processElement(JobMessage.of(Jobs.command(JOB)), 0);
+        flink.processElement(JobMessage.of(Jobs.command(JOB)), 0);
 
         assertThat(attempts()).containsExactly(new Attempt(JOB, 1, 0));
         assertThat(events()).containsExactly(JobEventType.QUEUED);
@@ -60,11 +58,11 @@ class JobLifecycleTest {
 
     @Test
     void aJobEndsOnceAndIsForgottenAWeekLater() throws Exception {
-        flink.processElement1(Jobs.command(JOB), 0);
-        flink.processElement2(Jobs.success(JOB, 1, 7), 0);
-        flink.processElement2(Jobs.success(JOB, 1, 7), 0);
-        flink.processElement2(Jobs.failure(JOB, 1, 8, ErrorCode.INTERNAL), 0);
-        flink.processElement1(Jobs.command(JOB), 0);
+        flink.processElement(JobMessage.of(Jobs.command(JOB)), 0);
+        flink.processElement(JobMessage.of(Jobs.success(JOB, 1, 7)), 0);
+        flink.processElement(JobMessage.of(Jobs.success(JOB, 1, 7)), 0);
+        flink.processElement(JobMessage.of(Jobs.failure(JOB, 1, 8, ErrorCode.INTERNAL)), 0);
+        flink.processElement(JobMessage.of(Jobs.command(JOB)), 0);
 
         assertThat(events()).containsExactly(JobEventType.QUEUED, JobEventType.COMPLETED);
         assertThat(flink.numKeyedStateEntries()).isEqualTo(1);
@@ -76,16 +74,16 @@ class JobLifecycleTest {
 
     @Test
     void aFaultIsTriedAgainAfter4And16And64SecondsAndThenFails() throws Exception {
-        flink.processElement1(Jobs.command(JOB), 0);
+        flink.processElement(JobMessage.of(Jobs.command(JOB)), 0);
         List<Integer> waits = List.of(4, 16, 64);
         for (int attempt = 1; attempt <= 3; attempt++) {
-            flink.processElement2(Jobs.failure(JOB, attempt, attempt, ErrorCode.STAGE_TIMEOUT), 0);
+            flink.processElement(JobMessage.of(Jobs.failure(JOB, attempt, attempt, ErrorCode.STAGE_TIMEOUT)), 0);
             at(Duration.ofSeconds(waits.get(attempt - 1)).minusMillis(1));
             assertThat(attempts()).hasSize(attempt);
             at(Duration.ofMillis(1));
             assertThat(attempts()).hasSize(attempt + 1).last().isEqualTo(new Attempt(JOB, attempt + 1, 0));
         }
-        flink.processElement2(Jobs.failure(JOB, 4, 9, ErrorCode.STAGE_TIMEOUT), 0);
+        flink.processElement(JobMessage.of(Jobs.failure(JOB, 4, 9, ErrorCode.STAGE_TIMEOUT)), 0);
 
         assertThat(events())
                 .containsExactly(
@@ -102,12 +100,12 @@ class JobLifecycleTest {
 
     @Test
     void anOutcomeOfAnotherAttemptSaysNothing() throws Exception {
-        flink.processElement2(Jobs.success(JOB, 1, 1), 0);
-        flink.processElement1(Jobs.command(JOB), 0);
-        flink.processElement2(Jobs.success(JOB, 2, 2), 0);
-        flink.processElement2(Jobs.failure(JOB, 1, 3, ErrorCode.INTERNAL), 0);
-        flink.processElement2(Jobs.failure(JOB, 1, 3, ErrorCode.INTERNAL), 0);
-        flink.processElement2(Jobs.success(JOB, 1, 4), 0);
+        flink.processElement(JobMessage.of(Jobs.success(JOB, 1, 1)), 0);
+        flink.processElement(JobMessage.of(Jobs.command(JOB)), 0);
+        flink.processElement(JobMessage.of(Jobs.success(JOB, 2, 2)), 0);
+        flink.processElement(JobMessage.of(Jobs.failure(JOB, 1, 3, ErrorCode.INTERNAL)), 0);
+        flink.processElement(JobMessage.of(Jobs.failure(JOB, 1, 3, ErrorCode.INTERNAL)), 0);
+        flink.processElement(JobMessage.of(Jobs.success(JOB, 1, 4)), 0);
 
         assertThat(events()).containsExactly(JobEventType.QUEUED, JobEventType.RETRY_SCHEDULED);
     }
@@ -117,12 +115,12 @@ class JobLifecycleTest {
             value = ErrorCode.class,
             names = {"SOURCE_RATE_LIMITED", "SOURCE_NOT_READY", "STORAGE_UNAVAILABLE"})
     void aHeldJobWaitsLongerAndLongerUsesNoAttemptAndFailsAfterADay(ErrorCode code) throws Exception {
-        flink.processElement1(Jobs.command(JOB), 0);
+        flink.processElement(JobMessage.of(Jobs.command(JOB)), 0);
         long epoch = 1;
         Duration waited = Duration.ZERO;
         while (events().get(events().size() - 1) != JobEventType.FAILED) {
-            flink.processElement2(Jobs.failure(JOB, 1, epoch, code), 0);
-            flink.processElement2(Jobs.failure(JOB, 1, epoch++, code), 0);
+            flink.processElement(JobMessage.of(Jobs.failure(JOB, 1, epoch, code)), 0);
+            flink.processElement(JobMessage.of(Jobs.failure(JOB, 1, epoch++, code)), 0);
             at(Duration.ofMinutes(30));
             waited = waited.plusMinutes(30);
         }
@@ -134,9 +132,9 @@ class JobLifecycleTest {
 
     @Test
     void aSuccessThatComesWhileHeldCounts() throws Exception {
-        flink.processElement1(Jobs.command(JOB), 0);
-        flink.processElement2(Jobs.failure(JOB, 1, 1, ErrorCode.STORAGE_UNAVAILABLE), 0);
-        flink.processElement2(Jobs.success(JOB, 1, 2), 0);
+        flink.processElement(JobMessage.of(Jobs.command(JOB)), 0);
+        flink.processElement(JobMessage.of(Jobs.failure(JOB, 1, 1, ErrorCode.STORAGE_UNAVAILABLE)), 0);
+        flink.processElement(JobMessage.of(Jobs.success(JOB, 1, 2)), 0);
         at(Duration.ofHours(1));
 
         assertThat(events()).containsExactly(JobEventType.QUEUED, JobEventType.HELD, JobEventType.COMPLETED);
@@ -145,8 +143,8 @@ class JobLifecycleTest {
 
     @Test
     void aRetrySurvivesARestore() throws Exception {
-        flink.processElement1(Jobs.command(JOB), 0);
-        flink.processElement2(Jobs.failure(JOB, 1, 1, ErrorCode.INTERNAL), 0);
+        flink.processElement(JobMessage.of(Jobs.command(JOB)), 0);
+        flink.processElement(JobMessage.of(Jobs.failure(JOB, 1, 1, ErrorCode.INTERNAL)), 0);
         OperatorSubtaskState checkpoint = flink.snapshot(1, 1);
         flink.close();
 
@@ -155,16 +153,15 @@ class JobLifecycleTest {
         flink.open();
         at(Duration.ofSeconds(4));
         assertThat(attempts()).containsExactly(new Attempt(JOB, 2, 0));
-        flink.processElement2(Jobs.success(JOB, 2, 2), 0);
+        flink.processElement(JobMessage.of(Jobs.success(JOB, 2, 2)), 0);
         at(JobLifecycle.MEMORY_OF_ENDED.plusSeconds(1));
         assertThat(flink.numKeyedStateEntries()).isZero();
     }
 
-    private KeyedTwoInputStreamOperatorTestHarness<String, JobCommand, JobOutcome, Attempt> harness() throws Exception {
-        return new KeyedTwoInputStreamOperatorTestHarness<>(
-                new KeyedCoProcessOperator<>(new JobLifecycle(workplace.provider(), RetryPolicy.DEFAULT)),
-                command -> command.job().jobId(),
-                JobOutcome::jobId,
+    private KeyedOneInputStreamOperatorTestHarness<String, JobMessage, Admission> harness() throws Exception {
+        return new KeyedOneInputStreamOperatorTestHarness<>(
+                new KeyedProcessOperator<>(new JobLifecycle(workplace.provider(), RetryPolicy.DEFAULT)),
+                JobMessage::jobId,
                 Types.STRING);
     }
 
@@ -174,7 +171,7 @@ class JobLifecycleTest {
     }
 
     private List<Attempt> attempts() {
-        return flink.extractOutputValues();
+        return flink.extractOutputValues().stream().map(Admission::attempt).toList();
     }
 
     private List<JobEventType> events() {

@@ -2,6 +2,7 @@ package io.reelflow.dataflow.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reelflow.dataflow.lifecycle.Admission;
 import io.reelflow.dataflow.lifecycle.Attempt;
 import io.reelflow.dataflow.stage.Jobs;
 import io.reelflow.dataflow.stage.TestWorkplace;
@@ -34,7 +35,7 @@ class JobSchedulerTest {
     Path directory;
 
     private TestWorkplace workplace;
-    private KeyedTwoInputStreamOperatorTestHarness<Integer, Attempt, JobOutcome, Work> flink;
+    private KeyedTwoInputStreamOperatorTestHarness<Integer, Admission, JobOutcome, Work> flink;
     /** Admissions before the last restore. */
     private final List<Work> before = new ArrayList<>();
 
@@ -161,7 +162,7 @@ class JobSchedulerTest {
         flink.setProcessingTime(1_000_000);
     }
 
-    private KeyedTwoInputStreamOperatorTestHarness<Integer, Attempt, JobOutcome, Work> harness() throws Exception {
+    private KeyedTwoInputStreamOperatorTestHarness<Integer, Admission, JobOutcome, Work> harness() throws Exception {
         return new KeyedTwoInputStreamOperatorTestHarness<>(
                 new KeyedCoProcessOperator<>(new JobScheduler(workplace.provider(), ROOMS)),
                 attempt -> 1,
@@ -175,7 +176,7 @@ class JobSchedulerTest {
 
     private void arrive(Job job) {
         try {
-            flink.processElement1(new Attempt(job, 1, 0), 0);
+            flink.processElement1(new Admission(Admission.Kind.ENTER, new Attempt(job, 1, 0)), 0);
         } catch (Exception e) {
             throw new AssertionError(e);
         }

@@ -6,6 +6,7 @@ import io.reelflow.dataflow.storage.StorageSettings;
 import io.reelflow.schemas.job.JobEvent;
 import io.reelflow.schemas.job.JobEventType;
 import io.reelflow.schemas.job.JobState;
+import io.reelflow.schemas.job.WorkStop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ public final class TestWorkplace implements AutoCloseable {
 
     public final SmallTasks tasks = new SmallTasks();
     public final List<JobEvent> events = new CopyOnWriteArrayList<>();
+    public final List<WorkStop> stops = new CopyOnWriteArrayList<>();
     public final ArtifactStore store;
     private final String name = UUID.randomUUID().toString();
     private final Path directory;
@@ -108,6 +110,11 @@ public final class TestWorkplace implements AutoCloseable {
         @Override
         public void publish(JobEvent event) {
             events.add(event);
+        }
+
+        @Override
+        public void stop(WorkStop stop) {
+            stops.add(stop);
         }
 
         @Override
