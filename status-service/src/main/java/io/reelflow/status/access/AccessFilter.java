@@ -2,6 +2,7 @@ package io.reelflow.status.access;
 
 import io.reelflow.status.ApiProblem;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import reactor.core.publisher.Mono;
 @Order(0)
 final class AccessFilter implements WebFilter {
     private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+    private static final List<String> GUARDED = List.of("/api/", "/jobs/", "/process/", "/ws/");
     private static final String BEARER = "Bearer ";
 
     private final AccessKeys keys;
@@ -33,13 +35,17 @@ final class AccessFilter implements WebFilter {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         ServerHttpRequest request = exchange.getRequest();
-        if (!request.getPath().value().startsWith("/api/") || isSignIn(request)) {
+        if (!isGuarded(request.getPath().value()) || isSignIn(request)) {
             return chain.filter(exchange);
         }
         return Mono.fromSupplier(() -> caller(request)).flatMap(caller -> {
             exchange.getAttributes().put(Caller.ATTRIBUTE, caller);
             return chain.filter(exchange);
         });
+    }
+
+    private static boolean isGuarded(String path) {
+        return path.equals("/progress") || GUARDED.stream().anyMatch(path::startsWith);
     }
 
     private static boolean isSignIn(ServerHttpRequest request) {

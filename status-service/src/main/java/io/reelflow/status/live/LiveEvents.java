@@ -1,6 +1,7 @@
 package io.reelflow.status.live;
 
 import io.reelflow.schemas.Topics;
+import io.reelflow.status.job.JobFeed;
 import io.reelflow.status.job.JobLog;
 import io.reelflow.status.job.LogRecord;
 import java.time.Duration;
@@ -27,7 +28,7 @@ import reactor.core.Disposable;
  * where it was; parses only what somebody follows.
  */
 @Component
-final class LiveEvents implements SmartLifecycle {
+final class LiveEvents implements JobFeed, SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(LiveEvents.class);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration PAUSE = Duration.ofMillis(500);
@@ -45,11 +46,8 @@ final class LiveEvents implements SmartLifecycle {
         this.log = log;
     }
 
-    /**
-     * From now on the follower is given each event of the job, in order, on a thread it must not hold up. "Now" is not
-     * before {@link #positions()}, read afterwards.
-     */
-    Disposable follow(String jobId, Consumer<LogRecord> follower) {
+    @Override
+    public Disposable follow(String jobId, Consumer<LogRecord> follower) {
         followers.compute(jobId, (id, present) -> {
             Set<Consumer<LogRecord>> all = present == null ? ConcurrentHashMap.newKeySet() : present;
             all.add(follower);
@@ -61,8 +59,8 @@ final class LiveEvents implements SmartLifecycle {
         });
     }
 
-    /** What lies before these offsets may have passed a follower by; what follows them has not. Blocks until started. */
-    Map<TopicPartition, Long> positions() throws InterruptedException {
+    @Override
+    public Map<TopicPartition, Long> positions() throws InterruptedException {
         if (!started.await(10, TimeUnit.SECONDS)) {
             throw new IllegalStateException("the live events have not begun to be read");
         }
