@@ -1,5 +1,6 @@
 package io.reelflow.status;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /** An answer that is an error, as the client is to see it. */
@@ -8,12 +9,18 @@ public final class ApiProblem extends RuntimeException {
 
     private final HttpStatus status;
     private final String code;
+    private final @Nullable String field;
 
     /** @param detail for people: names the thing, the rule and the value; no path, no inner host */
     public ApiProblem(HttpStatus status, String code, String detail) {
+        this(status, code, detail, null);
+    }
+
+    private ApiProblem(HttpStatus status, String code, String detail, @Nullable String field) {
         super(detail, null, false, false);
         this.status = status;
         this.code = code;
+        this.field = field;
     }
 
     public static ApiProblem notFound(String detail) {
@@ -22,6 +29,16 @@ public final class ApiProblem extends RuntimeException {
 
     public static ApiProblem invalid(String detail) {
         return new ApiProblem(HttpStatus.BAD_REQUEST, "INVALID_REQUEST", detail);
+    }
+
+    /** A field of the body, or a parameter, that can not be used. */
+    public static ApiProblem invalidField(String field, String code, String detail) {
+        return new ApiProblem(HttpStatus.BAD_REQUEST, code, detail, field);
+    }
+
+    /** Not in the state that the job is in. */
+    public static ApiProblem conflict(String code, String detail) {
+        return new ApiProblem(HttpStatus.CONFLICT, code, detail);
     }
 
     public static ApiProblem forbidden(String detail) {
@@ -39,6 +56,11 @@ public final class ApiProblem extends RuntimeException {
 
     public String code() {
         return code;
+    }
+
+    /** What is at fault; null where it is no field. */
+    public @Nullable String field() {
+        return field;
     }
 
     public String detail() {

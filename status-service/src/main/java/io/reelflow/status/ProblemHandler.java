@@ -2,6 +2,7 @@ package io.reelflow.status;
 
 import io.reelflow.schemas.Json;
 import io.reelflow.schemas.Problem;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.webflux.error.ErrorWebExceptionHandler;
@@ -50,7 +51,7 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
 
     private static Problem problem(ServerWebExchange exchange, Throwable error) {
         if (error instanceof ApiProblem known) {
-            return Problem.of(known.status().value(), known.status().getReasonPhrase(), known.code(), known.detail());
+            return ofApi(known);
         }
         if (error instanceof ResponseStatusException known
                 && known.getStatusCode().is4xxClientError()) {
@@ -70,6 +71,21 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
                 exchange.getRequest().getPath(),
                 error);
         return Problem.of(500, "Internal Server Error", "INTERNAL", "Something went wrong here; it has been logged");
+    }
+
+    private static Problem ofApi(ApiProblem known) {
+        int status = known.status().value();
+        String title = known.status().getReasonPhrase();
+        String field = known.field();
+        return field == null
+                ? Problem.of(status, title, known.code(), known.detail())
+                : new Problem(
+                        "about:blank",
+                        title,
+                        status,
+                        known.detail(),
+                        known.code(),
+                        List.of(new Problem.FieldError(field, known.detail(), known.code())));
     }
 
     private static Problem ofStatus(HttpStatus status, ResponseStatusException error) {

@@ -1,18 +1,26 @@
 package io.reelflow.status;
 
+import io.netty.handler.codec.http.HttpMethod;
 import io.reelflow.schemas.Json;
+import io.reelflow.schemas.Topics;
 import io.reelflow.schemas.job.Job;
 import io.reelflow.schemas.job.JobCommand;
+import io.reelflow.schemas.job.JobControl;
 import io.reelflow.schemas.job.JobEvent;
 import io.reelflow.schemas.job.JobState;
 import io.reelflow.schemas.job.JobView;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerRequest;
@@ -25,6 +33,12 @@ public final class IngestFake implements AutoCloseable {
     /** What it has been shown as Authorization, in order. */
     public final List<String> shown = new CopyOnWriteArrayList<>();
 
+    /** What was asked of the intake, in order. */
+    public final List<JsonNode> intake = new CopyOnWriteArrayList<>();
+
+    /** Does what the dataflow would do about a control. */
+    public volatile Consumer<JobControl> dataflow = ignored -> {};
+
     private final Surroundings surroundings;
     private final DisposableServer server;
 
@@ -34,6 +48,12 @@ public final class IngestFake implements AutoCloseable {
                 .host("127.0.0.1")
                 .port(0)
                 .route(routes -> routes.post("/api/v1/jobs", this::submit)
+                        .post("/api/v1/jobs/{id}/cancel", control(JobControl.Action.CANCEL))
+                        .post("/api/v1/jobs/{id}/retry", control(JobControl.Action.RETRY))
+                        .route(
+                                request -> request.method().equals(HttpMethod.PATCH),
+                                control(JobControl.Action.PRIORITY))
+                        .post("/api/v1/intake", this::intake)
                         .post("/api/v1/uploads", this::upload)
                         .put("/files/{rest}", this::put))
                 .bindNow();
@@ -64,6 +84,42 @@ public final class IngestFake implements AutoCloseable {
                     response.header("X-Reelflow-Position", at.partition() + ":" + at.offset());
                     return answer(response, 201, "application/json", Json.text(view));
                 });
+    }
+
+    private BiFunction<HttpServerRequest, HttpServerResponse, Mono<Void>> control(JobControl.Action action) {
+        return (request, response) -> body(request)
+                .publishOn(Schedulers.boundedElastic())
+                .flatMap(body -> {
+                    var control = new JobControl(
+                            UUID.randomUUID().toString(),
+                            JobControl.VERSION,
+                            Instant.now(),
+                            request.path().split("/", -1)[3],
+                            action,
+                            null,
+                            "key",
+                            body.path("reason").asString(null),
+                            body.path("priority").isInt()
+                                    ? body.path("priority").asInt()
+                                    : null,
+                            body.path("force").asBoolean(false));
+                    surroundings.send(Topics.JOB_CONTROLS, control.jobId(), Json.bytes(control));
+                    dataflow.accept(control);
+                    ObjectNode accepted = Json.MAPPER.createObjectNode();
+                    accepted.put("job_id", control.jobId()).put("control_id", control.controlId());
+                    return answer(response, 202, "application/json", Json.text(accepted));
+                });
+    }
+
+    private Mono<Void> intake(HttpServerRequest request, HttpServerResponse response) {
+        return body(request).flatMap(body -> {
+            intake.add(body);
+            return answer(response, 202, "application/json", "{}");
+        });
+    }
+
+    private static Mono<JsonNode> body(HttpServerRequest request) {
+        return request.receive().aggregate().asByteArray().map(Json.MAPPER::readTree);
     }
 
     private Mono<Void> upload(HttpServerRequest request, HttpServerResponse response) {

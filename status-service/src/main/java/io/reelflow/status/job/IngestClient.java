@@ -11,6 +11,7 @@ import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.BodyInserters;
@@ -21,7 +22,7 @@ import reactor.core.publisher.Mono;
 
 /** Hands commands on to the ingest API, in the caller's name. */
 @Component
-class IngestClient {
+public class IngestClient {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final List<String> REQUEST_HEADERS = List.of("Content-Type", "Accept", "Idempotency-Key");
     private static final List<String> ANSWER_HEADERS =
@@ -36,8 +37,14 @@ class IngestClient {
     }
 
     /** The ingest API's own answer, whatever it says. */
-    Mono<ResponseEntity<byte[]>> post(String path, byte[] body, HttpHeaders headers, Caller caller) {
-        return client.method(HttpMethod.POST)
+    public Mono<ResponseEntity<byte[]>> post(String path, byte[] body, HttpHeaders headers, Caller caller) {
+        return send(HttpMethod.POST, path, body, headers, caller);
+    }
+
+    /** The ingest API's own answer, whatever it says. */
+    public Mono<ResponseEntity<byte[]>> send(
+            HttpMethod method, String path, byte[] body, HttpHeaders headers, Caller caller) {
+        return client.method(method)
                 .uri(base + path)
                 .headers(sent -> {
                     copy(headers, sent, REQUEST_HEADERS);
@@ -55,6 +62,14 @@ class IngestClient {
                 .onErrorMap(
                         error -> error instanceof WebClientRequestException || error instanceof TimeoutException,
                         error -> ApiProblem.unavailable("INGEST_UNAVAILABLE", "Nothing is accepted now; come again"));
+    }
+
+    /** The request's headers for a JSON body that we have written ourselves. */
+    static HttpHeaders json(HttpHeaders headers) {
+        var sent = new HttpHeaders();
+        copy(headers, sent, REQUEST_HEADERS);
+        sent.setContentType(MediaType.APPLICATION_JSON);
+        return sent;
     }
 
     /** Streams a body to a signed address. */

@@ -1,6 +1,7 @@
 package io.reelflow.status.job;
 
 import io.reelflow.schemas.Json;
+import io.reelflow.schemas.job.IntakeControl;
 import io.reelflow.schemas.job.JobEvent;
 import io.reelflow.schemas.job.JobState;
 import java.nio.charset.StandardCharsets;
@@ -109,6 +110,20 @@ public class JobStore {
                 .param("most", most)
                 .query(JobStore::state)
                 .list();
+    }
+
+    /** How many jobs of the scope have not begun, or wait to begin again. */
+    long waiting(IntakeControl.Scope scope, @Nullable String target) {
+        String condition = switch (scope) {
+            case ALL -> "";
+            case OWNER -> " AND user_id = :target";
+            case CHANNEL -> " AND channel_id = :target::uuid";
+        };
+        return jdbc.sql("SELECT count(*) FROM processing_jobs WHERE status IN ('pending', 'queued', 'retrying')"
+                        + condition)
+                .param("target", target)
+                .query(Long.class)
+                .single();
     }
 
     /** Whether any job, in whatever state, names the video. */
