@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param reason of a cancel, in the client's words
  * @param priority 1 (first) … 9 (last), for {@code PRIORITY}
  * @param force for {@code RETRY}: a completed job too
+ * @param attempt the one that the client saw when it asked; null where that is not known. A retry that comes again, or
+ *     after another one, is known by it
  */
 public record JobControl(
         String controlId,
@@ -26,8 +28,24 @@ public record JobControl(
         String requestedBy,
         @Nullable String reason,
         @Nullable Integer priority,
-        boolean force) {
+        boolean force,
+        @Nullable Integer attempt) {
     public static final int VERSION = 1;
+
+    /** A control of a client that saw no attempt. */
+    public JobControl(
+            String controlId,
+            int version,
+            Instant time,
+            String jobId,
+            Action action,
+            @Nullable String owner,
+            String requestedBy,
+            @Nullable String reason,
+            @Nullable Integer priority,
+            boolean force) {
+        this(controlId, version, time, jobId, action, owner, requestedBy, reason, priority, force, null);
+    }
 
     /** What is to be done. */
     public enum Action {
