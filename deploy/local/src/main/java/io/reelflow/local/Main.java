@@ -1,5 +1,7 @@
 package io.reelflow.local;
 
+import io.reelflow.local.command.BenchCommand;
+import io.reelflow.local.command.ChaosCommand;
 import io.reelflow.local.command.DemoCommand;
 import io.reelflow.local.command.DownCommand;
 import io.reelflow.local.command.LogsCommand;
@@ -12,6 +14,7 @@ import io.reelflow.local.command.UpCommand;
 import io.reelflow.local.command.WatchCommand;
 import io.reelflow.local.engine.Versions;
 import java.io.IOException;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -33,9 +36,13 @@ import picocli.CommandLine.ScopeType;
             LogsCommand.class,
             RestartCommand.class,
             ModelsCommand.class,
+            BenchCommand.class,
+            ChaosCommand.class,
             SuperviseCommand.class
         })
 public final class Main {
+    private static final Set<String> PROGRAMS = Set.of("bench", "chaos");
+
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
@@ -59,8 +66,10 @@ public final class Main {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main())
-                .setCaseInsensitiveEnumValuesAllowed(true)
+        var line = new CommandLine(new Main());
+        // What follows the name of a benchmark is that program's, --help too.
+        line.getSubcommands().forEach((name, command) -> command.setStopAtPositional(PROGRAMS.contains(name)));
+        return line.setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((exception, command, parsed) -> {
                     if (exception instanceof IOException || exception instanceof IllegalArgumentException) {
                         command.getErr().println("reelflow: " + exception.getMessage());

@@ -1,0 +1,72 @@
+package io.reelflow.bench;
+
+import io.reelflow.bench.chaos.KillCommand;
+import io.reelflow.bench.live.FollowersCommand;
+import io.reelflow.bench.live.LiveCommand;
+import java.io.IOException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** {@code ./reelflow bench} and {@code ./reelflow chaos}. */
+@Command(
+        name = "reelflow",
+        subcommands = {Main.Bench.class, Main.Chaos.class})
+public final class Main {
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Says what there is")
+    @SuppressWarnings("UnusedVariable") // picocli answers it
+    private boolean help;
+
+    private Main() {}
+
+    /** Without a name: lists what there is. */
+    abstract static class Names implements Runnable {
+        @Spec
+        @SuppressWarnings("NullAway.Init") // set by picocli
+        private CommandSpec spec;
+
+        @Override
+        public void run() {
+            spec.commandLine().usage(spec.commandLine().getOut());
+        }
+    }
+
+    /** Figures. */
+    @Command(
+            name = "bench",
+            description = "Measures the whole against its targets and what others reach.",
+            synopsisSubcommandLabel = "NAME",
+            subcommands = {LiveCommand.class, FollowersCommand.class})
+    static final class Bench extends Names {}
+
+    /** Faults. */
+    @Command(
+            name = "chaos",
+            description = "Breaks things while work runs, and holds every promise against it.",
+            synopsisSubcommandLabel = "NAME",
+            subcommands = {KillCommand.class})
+    static final class Chaos extends Names {}
+
+    /** Ends with 0 where every promise was kept, 1 where one was broken or the run failed, 2 for a wrong command line. */
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main()).setExecutionExceptionHandler((exception, command, parsed) -> {
+            if (exception instanceof IOException || exception instanceof IllegalArgumentException) {
+                command.getErr().println("reelflow: " + exception.getMessage());
+            } else if (!(exception instanceof InterruptedException)) {
+                exception.printStackTrace(command.getErr());
+            }
+            return 1;
+        });
+    }
+}

@@ -1,0 +1,120 @@
+package io.reelflow.bench.chaos;
+
+import io.reelflow.bench.client.Client;
+import io.reelflow.bench.stack.RunningStack;
+import io.reelflow.local.engine.Install;
+import io.reelflow.local.engine.Stack;
+import io.reelflow.local.process.Component;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Kills one process after the other, and measures how long the whole stands still. */
+final class Killer {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final int LOOK_EVERY_MILLIS = 20;
+    /** A job needs longer than this to go round even when nothing is wrong, so probes are not a load. */
+    private static final int PROBE_PAUSE_MILLIS = 100;
+
+    private final RunningStack stack;
+    private final Client client;
+    private final String run = Long.toString(System.currentTimeMillis(), 36);
+    private int probes;
+
+    /**
+     * One kill.
+     *
+     * @param workAgain seconds from the kill to the end of the longest time in which no job finished
+     * @param ready seconds until the process answered again
+     */
+    record Kill(String process, double workAgain, double ready) {}
+
+    Killer(RunningStack stack, Client client) {
+        this.stack = stack;
+        this.client = client;
+    }
+
+    /**
+     * Kills it, and sends one probing job after the other until one has finished after the process is back: work that
+     * ends before the loss is noticed is not taken for recovery.
+     *
+     * @throws IOException where it does not come back, or nothing moves
+     */
+    Kill kill(String process) throws IOException, InterruptedException {
+        Component component = component(process);
+        long before = pid(process);
+        long killed = System.nanoTime();
+        stack.kill(process);
+        long deadline = killed + PATIENCE.toNanos();
+        var finished = new ArrayList<Long>();
+        finished.add(killed);
+        long ready = 0;
+        while (true) {
+            boolean back = ready != 0;
+            probe(deadline);
+            finished.add(System.nanoTime());
+            if (back) {
+                return new Kill(process, seconds(standstillEnd(finished) - killed), seconds(ready - killed));
+            }
+            if (pid(process) != before && component.notReady().isEmpty()) {
+                ready = System.nanoTime();
+            } else if (System.nanoTime() > deadline) {
+                throw new IOException(process + " is not back " + PATIENCE.toSeconds() + " s after its kill: "
+                        + component.notReady().orElse("its pid is the old one"));
+            }
+            TimeUnit.MILLISECONDS.sleep(PROBE_PAUSE_MILLIS);
+        }
+    }
+
+    /** One job, first in line, to its end, as a client sees it. */
+    private void probe(long deadline) throws IOException, InterruptedException {
+        Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+        String url = "https://example.org/probe/" + run + "/" + probes++;
+        String id = client.submit(Workload.dry(url, 1), left).path("id").asString("");
+        while (true) {
+            String status = client.insistOn("/jobs/" + id, left)
+                    .orThrow()
+                    .path("status")
+                    .asString("");
+            if (Outcomes.ENDED.contains(status)) {
+                return;
+            }
+            if (System.nanoTime() > deadline) {
+                throw new IOException(
+                        "job " + id + " is " + status + ", and nothing has moved for " + PATIENCE.toSeconds() + " s");
+            }
+            TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
+        }
+    }
+
+    /** The end of the longest gap. */
+    static long standstillEnd(List<Long> times) {
+        long end = times.get(0);
+        long longest = 0;
+        for (int i = 1; i < times.size(); i++) {
+            long gap = times.get(i) - times.get(i - 1);
+            if (gap > longest) {
+                longest = gap;
+                end = times.get(i);
+            }
+        }
+        return end;
+    }
+
+    private long pid(String process) throws IOException {
+        return stack.pids().getOrDefault(process, 0L);
+    }
+
+    private Component component(String process) throws IOException {
+        return Stack.of(Install.ofEnvironment(), stack.home()).orElseThrow().components().stream()
+                .filter(each -> each.name().equals(process))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no process " + process));
+    }
+
+    private static double seconds(long nanos) {
+        return nanos / 1e9;
+    }
+}

@@ -1,0 +1,58 @@
+package io.reelflow.bench.chaos;
+
+import io.reelflow.bench.chaos.Killer.Kill;
+import io.reelflow.bench.measure.Baselines;
+import io.reelflow.bench.measure.Quantiles;
+import io.reelflow.bench.measure.Report;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** How soon work went on, by what died. */
+final class Recoveries {
+    private static final double TASK_MANAGER_SECONDS = 8;
+    private static final double SPARE_TASK_MANAGER_SECONDS = 5;
+    private static final double JOB_MANAGER_SECONDS = 15;
+
+    private Recoveries() {}
+
+    static void on(Report report, List<Kill> kills, int taskManagers) {
+        var byKind = new TreeMap<String, List<Double>>();
+        for (Kill kill : kills) {
+            byKind.computeIfAbsent(kind(kill.process()), kind -> new ArrayList<>())
+                    .add(kill.workAgain());
+        }
+        report.figure("kills", kills.size(), "");
+        byKind.forEach((kind, seconds) -> {
+            Quantiles all = Quantiles.of(seconds);
+            report.figure(kind + " killed: work again, p50 of " + all.count(), all.at(50), "s")
+                    .figure(
+                            kind + " killed: work again, p95",
+                            all.at(95),
+                            "s",
+                            target(kind, taskManagers),
+                            baseline(kind));
+        });
+    }
+
+    private static String kind(String process) {
+        return process.replaceFirst("-\\d+$", "");
+    }
+
+    private static @Nullable Double target(String kind, int taskManagers) {
+        return switch (kind) {
+            case "taskmanager" -> taskManagers > 1 ? SPARE_TASK_MANAGER_SECONDS : TASK_MANAGER_SECONDS;
+            case "jobmanager" -> JOB_MANAGER_SECONDS;
+            default -> null;
+        };
+    }
+
+    private static @Nullable String baseline(String kind) {
+        return switch (kind) {
+            case "taskmanager" -> Baselines.WORKER_KILLED;
+            case "kafka" -> Baselines.BROKER_KILLED;
+            default -> null;
+        };
+    }
+}

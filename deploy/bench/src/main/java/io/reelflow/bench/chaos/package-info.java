@@ -1,0 +1,5 @@
+/** Faults while work runs. */
+@NullMarked
+package io.reelflow.bench.chaos;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,111 @@
+package io.reelflow.bench.measure;
+
+import io.reelflow.schemas.Json;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run has found: figures beside their targets and baselines, and promises that held or did not. A figure never
+ * makes a run fail, as it depends on the machine; a broken promise always does.
+ */
+public final class Report {
+    private final String name;
+    private final Instant started = Instant.now();
+    private final List<Figure> figures = new ArrayList<>();
+    private final List<Promise> promises = new ArrayList<>();
+
+    public Report(String name) {
+        this.name = name;
+    }
+
+    /** @param baseline what another system reaches, in words */
+    private record Figure(
+            String what,
+            double value,
+            String unit,
+            @Nullable Double target,
+            @Nullable String baseline) {}
+
+    private record Promise(String what, boolean kept, String detail) {}
+
+    private record Document(
+            String name,
+            Instant started,
+            double seconds,
+            int processors,
+            boolean kept,
+            List<Figure> figures,
+            List<Promise> promises) {}
+
+    public Report figure(String what, double value, String unit) {
+        return figure(what, value, unit, null, null);
+    }
+
+    /** @param target at most this is wanted; null where nothing was promised */
+    public Report figure(String what, double value, String unit, @Nullable Double target, @Nullable String baseline) {
+        figures.add(new Figure(what, Double.isNaN(value) ? -1 : value, unit, target, baseline));
+        return this;
+    }
+
+    /** @param detail what was found, whichever way it went */
+    public Report promise(String what, boolean kept, String detail) {
+        promises.add(new Promise(what, kept, detail));
+        return this;
+    }
+
+    /** Whether every promise was. */
+    public boolean kept() {
+        return promises.stream().allMatch(Promise::kept);
+    }
+
+    public void print(PrintWriter out) {
+        out.printf(Locale.ROOT, "%n%s%n", name);
+        out.printf(Locale.ROOT, "%-52s %12s %-8s %10s  %s%n", "FIGURE", "MEASURED", "", "TARGET", "BASELINE");
+        for (Figure each : figures) {
+            out.printf(
+                    Locale.ROOT,
+                    "%-52s %12s %-8s %10s  %s%n",
+                    each.what,
+                    number(each.value),
+                    each.unit,
+                    each.target == null ? "" : "≤ " + number(each.target),
+                    each.baseline == null ? "" : each.baseline);
+        }
+        for (Promise each : promises) {
+            out.printf(Locale.ROOT, "%-8s %s: %s%n", each.kept ? "kept" : "BROKEN", each.what, each.detail);
+        }
+        out.flush();
+    }
+
+    private static String number(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e9
+                ? Long.toString((long) value)
+                : String.format(Locale.ROOT, Math.abs(value) < 10 ? "%.2f" : "%.1f", value);
+    }
+
+    /** Writes it as JSON. */
+    public void write(Path file) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null) {
+            Files.createDirectories(folder);
+        }
+        double seconds = (Instant.now().toEpochMilli() - started.toEpochMilli()) / 1000.0;
+        Files.write(
+                file,
+                Json.bytes(new Document(
+                        name,
+                        started,
+                        seconds,
+                        Runtime.getRuntime().availableProcessors(),
+                        kept(),
+                        figures,
+                        promises)));
+    }
+}

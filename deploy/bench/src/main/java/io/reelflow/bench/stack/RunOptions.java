@@ -1,0 +1,66 @@
+package io.reelflow.bench.stack;
+
+import io.reelflow.bench.measure.Report;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What every run takes: on which stack, and where its report goes. */
+public final class RunOptions {
+    @Option(
+            names = "--home",
+            paramLabel = "DIR",
+            description = "A copy that runs. Default: one of its own, gone at the end")
+    private @Nullable Path home;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "The report. Default: target/bench/NAME.json")
+    private @Nullable Path json;
+
+    /** What is done with a stack. */
+    public interface Work {
+        void on(RunningStack stack, Report report) throws Exception;
+    }
+
+    /** The tree that this was built from. */
+    public static Path root() {
+        String root = System.getProperty("reelflow.root");
+        if (root == null) {
+            throw new IllegalStateException("reelflow.root is not set: start this with ./reelflow");
+        }
+        return Path.of(root).toAbsolutePath();
+    }
+
+    /** The sample talk. */
+    public static Path talk() {
+        return root().resolve("deploy/local/demo/talk.mp4");
+    }
+
+    /**
+     * Runs it, prints and writes what was found.
+     *
+     * @param up options of {@code ./reelflow up} for a stack of its own
+     * @return exit code: 0 where every promise was kept
+     */
+    public int run(String name, List<String> up, PrintWriter out, Work work) throws Exception {
+        Path file = json == null ? root().resolve("target/bench/" + name.replace(' ', '-') + ".json") : json;
+        Report report = new Report(name);
+        try (RunningStack stack = home == null ? RunningStack.start(root(), up) : RunningStack.in(home)) {
+            work.on(stack, report);
+        }
+        report.print(out);
+        report.write(file);
+        out.println("Written to " + file);
+        out.flush();
+        return report.kept() ? 0 : 1;
+    }
+
+    /** @throws IOException where the stack in {@code --home} can not do without a setting that only a start gives */
+    public void needsOwnStack(String reason) throws IOException {
+        if (home != null) {
+            throw new IOException("--home can not be used: " + reason);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.reelflow.bench.stack;
+
+import io.reelflow.local.home.Endpoints;
+import io.reelflow.local.home.Home;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** A stack that is up: one of its own in a temporary folder, gone with all its data at the end, or somebody's. */
+public final class RunningStack implements AutoCloseable {
+    private final Home home;
+    private final @Nullable Launcher launcher;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private RunningStack(Home home, @Nullable Launcher launcher) {
+        this.home = home;
+        this.launcher = launcher;
+    }
+
+    /** The one that runs in a home. */
+    public static RunningStack in(Path folder) throws IOException {
+        var home = new Home(folder);
+        Endpoints.of(home);
+        return new RunningStack(home, null);
+    }
+
+    /** A new one. Goes with this process, whatever ends it. */
+    public static RunningStack start(Path root, List<String> options) throws IOException, InterruptedException {
+        var home = new Home(Files.createTempDirectory("reelflow-bench-").resolve("home"));
+        var launcher = new Launcher(root, home);
+        var stack = new RunningStack(home, launcher);
+        Runtime.getRuntime().addShutdownHook(new Thread(stack::closeAtLast, "down"));
+        var up = new ArrayList<>(List.of("up"));
+        up.addAll(options);
+        launcher.run(up);
+        return stack;
+    }
+
+    public Home home() {
+        return home;
+    }
+
+    /** As they are at this moment: a process that died comes back with another pid. */
+    public Endpoints endpoints() throws IOException {
+        return Endpoints.of(home);
+    }
+
+    /** Pids by name. */
+    public Map<String, Long> pids() throws IOException {
+        var pids = new TreeMap<String, Long>();
+        endpoints().processes().forEach((name, address) -> pids.put(name, address.pid()));
+        return pids;
+    }
+
+    /** kill -9. */
+    public void kill(String process) throws IOException {
+        Long pid = pids().get(process);
+        if (pid == null) {
+            throw new IllegalArgumentException("there is no process " + process + ", only " + pids().keySet());
+        }
+        ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+    }
+
+    private void closeAtLast() {
+        try {
+            close();
+        } catch (IOException e) {
+            System.err.println("reelflow: " + home.dir() + " may still run: " + e.getMessage());
+        }
+    }
+
+    /** Takes down what was started here, and nothing else. */
+    @Override
+    public void close() throws IOException {
+        if (launcher == null || !closed.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            launcher.run(List.of("down", "--purge"));
+            Files.deleteIfExists(Objects.requireNonNull(home.dir().getParent()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException(home.dir() + " may still run");
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** One talk, against the tools by hand. */
+@NullMarked
+package io.reelflow.bench.talk;
+
+import org.jspecify.annotations.NullMarked;
