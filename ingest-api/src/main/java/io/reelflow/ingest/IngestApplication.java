@@ -1,7 +1,12 @@
 package io.reelflow.ingest;
 
-import io.reelflow.ingest.access.ApiKeys;
+import io.reelflow.access.Counted;
+import io.reelflow.access.KeyRing;
+import io.reelflow.access.Origins;
+import io.reelflow.access.RateLimits;
+import io.reelflow.access.Roots;
 import io.reelflow.ingest.command.CommandLog;
+import io.reelflow.ingest.intake.Intake;
 import io.reelflow.schemas.Json;
 import java.time.Clock;
 import java.util.Map;
@@ -12,6 +17,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.event.EventListener;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.web.server.WebFilter;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The ingest API: takes commands over HTTP, answers when Kafka has them. */
@@ -36,20 +44,48 @@ public class IngestApplication {
      */
     public static ConfigurableApplicationContext start(Map<String, String> environment) {
         IngestConfig config = IngestConfig.from(environment);
-        ApiKeys keys = ApiKeys.read(config.keysFile());
+        var keys = new KeyRing(config.keysFile(), config.kafka());
         var application = new SpringApplication(IngestApplication.class);
         application.setDefaultProperties(Map.of("server.address", config.host(), "server.port", config.port()));
         application.addInitializers(context -> {
             var beans = (GenericApplicationContext) context;
             beans.registerBean(IngestConfig.class, () -> config);
-            beans.registerBean(ApiKeys.class, () -> keys);
+            beans.registerBean(KeyRing.class, () -> keys);
         });
-        return application.run();
+        try {
+            return application.run();
+        } catch (RuntimeException e) {
+            keys.close();
+            throw e;
+        }
     }
 
     @Bean
     CommandLog commandLog(IngestConfig config) {
         return new CommandLog(config.kafka());
+    }
+
+    @Bean
+    Intake intake(IngestConfig config) {
+        return new Intake(config.kafka());
+    }
+
+    @Bean
+    RateLimits rateLimits(IngestConfig config) {
+        return new RateLimits(config.replicas());
+    }
+
+    @Bean
+    Counted counted(IngestConfig config, Clock clock) {
+        return new Counted(config.signingSecret(), clock);
+    }
+
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE + 1)
+    WebFilter origins(IngestConfig config) {
+        return Origins.filter(
+                config.corsOrigins(),
+                exchange -> Roots.of(exchange.getRequest().getPath()).equals("api"));
     }
 
     @Bean

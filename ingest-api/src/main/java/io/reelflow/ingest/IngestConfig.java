@@ -1,5 +1,6 @@
 package io.reelflow.ingest;
 
+import io.reelflow.access.Origins;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param signingSecret of upload addresses; set where storage is {@code file}
  * @param allowedHosts {@code HOST} or {@code HOST:PORT} that may be fetched although not public
  * @param keysFile API keys
+ * @param corsOrigins pages elsewhere whose scripts may call
+ * @param replicas processes of this service, which share the rate limits
  * @param publicUrl where clients reach this service, for upload addresses; null: as the request came
  */
 public record IngestConfig(
@@ -29,6 +32,8 @@ public record IngestConfig(
         @Nullable String signingSecret,
         List<String> allowedHosts,
         Path keysFile,
+        List<String> corsOrigins,
+        int replicas,
         @Nullable String publicUrl) {
 
     private static final int SHORTEST_SECRET = 16;
@@ -72,6 +77,8 @@ public record IngestConfig(
                 secret,
                 hosts(environment.getOrDefault("REELFLOW_ALLOW_HOSTS", "")),
                 Path.of(required(environment, "REELFLOW_KEYS_FILE")),
+                Origins.parse(environment.getOrDefault("REELFLOW_CORS_ORIGINS", "")),
+                replicas(environment.getOrDefault("REELFLOW_REPLICAS", "1")),
                 environment.containsKey("REELFLOW_INGEST_URL")
                         ? uri(environment, "REELFLOW_INGEST_URL").toString().replaceAll("/+$", "")
                         : null);
@@ -90,6 +97,13 @@ public record IngestConfig(
                 .map(String::strip)
                 .filter(host -> !host.isEmpty())
                 .toList();
+    }
+
+    private static int replicas(String value) {
+        if (!value.matches("[1-9][0-9]{0,3}")) {
+            throw wrong("REELFLOW_REPLICAS", value, "must be a whole number from 1 to 9999");
+        }
+        return Integer.parseInt(value);
     }
 
     private static int port(String value) {

@@ -1,8 +1,11 @@
 package io.reelflow.ingest.access;
 
+import io.reelflow.access.Key;
+import io.reelflow.access.Role;
 import io.reelflow.ingest.problem.ApiException;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.server.ServerWebExchange;
 
@@ -10,13 +13,18 @@ import org.springframework.web.server.ServerWebExchange;
  * Who calls.
  *
  * @param keyId of the key that was shown
- * @param owner whose jobs this key makes
+ * @param owner whose jobs this key makes; null for a key that belongs to nobody
  */
-public record Caller(String keyId, Set<Role> roles, String owner) {
+public record Caller(
+        String keyId, Set<Role> roles, @Nullable String owner) {
     private static final String ATTRIBUTE = Caller.class.getName();
 
     public Caller {
         roles = Set.copyOf(roles);
+    }
+
+    static Caller of(Key key) {
+        return new Caller(key.id(), key.roles(), key.owner());
     }
 
     /** The caller that {@link KeyFilter} found. */
@@ -30,6 +38,16 @@ public record Caller(String keyId, Set<Role> roles, String owner) {
 
     public boolean isAdmin() {
         return roles.contains(Role.ADMIN);
+    }
+
+    /** Whose jobs this caller may change; null for anybody's. */
+    public @Nullable String changes() {
+        return isAdmin() ? null : ownerOrKey();
+    }
+
+    /** The owner, or where there is none a name that is nobody else's. */
+    public String ownerOrKey() {
+        return owner == null ? "key:" + keyId : owner;
     }
 
     /** @throws ApiException 403 where neither this role nor {@code admin} is among the caller's */

@@ -1,40 +1,92 @@
 package io.reelflow.ingest.access;
 
+import io.reelflow.access.Counted;
+import io.reelflow.access.Key;
+import io.reelflow.access.KeyRing;
+import io.reelflow.access.RateLimits;
+import io.reelflow.access.Roots;
 import io.reelflow.ingest.problem.ApiException;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
-/** Lets nothing below {@code /api} in without a known key. */
+/** Lets nothing below {@code /api} in without a known key, and no key in more often than it may. */
 @Component
 final class KeyFilter implements WebFilter {
     private static final String SCHEME = "Bearer ";
+    private static final Set<HttpMethod> READS = Set.of(HttpMethod.GET, HttpMethod.HEAD);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
-    private final ApiKeys keys;
+    private final KeyRing keys;
+    private final RateLimits limits;
+    private final Counted counted;
 
-    KeyFilter(ApiKeys keys) {
+    KeyFilter(KeyRing keys, RateLimits limits, Counted counted) {
         this.keys = keys;
+        this.limits = limits;
+        this.counted = counted;
     }
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        if (!exchange.getRequest().getPath().value().startsWith("/api")) {
+        ServerHttpRequest request = exchange.getRequest();
+        if (!Roots.of(request.getPath()).equals("api")) {
             return chain.filter(exchange);
         }
-        Optional<Caller> caller = shown(exchange.getRequest().getHeaders().getFirst(HttpHeaders.AUTHORIZATION))
-                .flatMap(keys::caller);
-        if (caller.isEmpty()) {
-            return Mono.error(ApiException.of(
-                    HttpStatus.UNAUTHORIZED, "UNAUTHORIZED", "Send a valid key: \"Authorization: Bearer KEY\""));
+        Optional<String> shown = shown(request.getHeaders().getFirst(HttpHeaders.AUTHORIZATION));
+        if (shown.isEmpty()) {
+            return Mono.error(KeyFilter::unauthorized);
         }
-        caller.get().remember(exchange);
-        return chain.filter(exchange);
+        return find(shown.get()).flatMap(key -> {
+            count(key, shown.get(), request);
+            Caller.of(key).remember(exchange);
+            return chain.filter(exchange);
+        });
+    }
+
+    /** Right after the start, a key that is not known waits until all are. */
+    private Mono<Key> find(String shown) {
+        Optional<Key> known = keys.find(shown);
+        if (known.isPresent()) {
+            return Mono.just(known.get());
+        }
+        return Mono.fromFuture(keys::caughtUp)
+                .publishOn(Schedulers.parallel())
+                .timeout(PATIENCE)
+                .onErrorMap(
+                        TimeoutException.class,
+                        error -> ApiException.unavailable("KEYS_UNAVAILABLE", "Keys are not read yet", RETRY_AFTER))
+                .then(Mono.defer(() -> Mono.justOrEmpty(keys.find(shown))))
+                .switchIfEmpty(Mono.error(KeyFilter::unauthorized));
+    }
+
+    private void count(Key key, String shown, ServerHttpRequest request) {
+        if (Caller.of(key).isAdmin() || counted.isMark(request.getHeaders().getFirst(Counted.HEADER), shown)) {
+            return;
+        }
+        boolean isRead = READS.contains(request.getMethod());
+        limits.take(key.id(), isRead ? RateLimits.Kind.READ : RateLimits.Kind.WRITE)
+                .ifPresent(wait -> {
+                    throw ApiException.rateLimited(wait);
+                });
+    }
+
+    private static ApiException unauthorized() {
+        return ApiException.of(
+                HttpStatus.UNAUTHORIZED, "UNAUTHORIZED", "Send a valid key: \"Authorization: Bearer KEY\"");
     }
 
     private static Optional<String> shown(@Nullable String header) {

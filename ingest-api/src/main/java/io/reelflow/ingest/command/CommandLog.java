@@ -1,5 +1,6 @@
 package io.reelflow.ingest.command;
 
+import io.reelflow.access.CompactedTopic;
 import io.reelflow.ingest.problem.ApiException;
 import io.reelflow.schemas.Json;
 import io.reelflow.schemas.Topics;
@@ -19,6 +20,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -27,10 +29,13 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Writes commands to Kafka. A command is accepted when every in-sync replica has it (acks=all, idempotent producer), and
+ * Writes what clients ask for to Kafka. It is accepted when every in-sync replica has it (acks=all, idempotent producer), and
  * only then; a client that hears 503 may send the same request again without making a second job.
  */
 public final class CommandLog implements AutoCloseable {
+    /** The header of an answer that says where its record stands. */
+    public static final String POSITION = "X-Reelflow-Position";
+
     private static final Logger LOG = LoggerFactory.getLogger(CommandLog.class);
 
     /** A client waits no longer than about this for a broker that does not answer. */
@@ -40,9 +45,11 @@ public final class CommandLog implements AutoCloseable {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
     private static final Duration HEALTH = Duration.ofSeconds(2);
     private static final int PARTITIONS = 4;
-    private static final List<String> TOPICS = List.of(Topics.JOB_COMMANDS, Topics.JOB_EVENTS, Topics.JOB_OUTCOMES);
+    private static final List<String> TOPICS =
+            List.of(Topics.JOB_COMMANDS, Topics.JOB_CONTROLS, Topics.JOB_EVENTS, Topics.JOB_OUTCOMES);
+    private static final List<String> COMPACTED = List.of(Topics.INTAKE_CONTROLS, Topics.API_KEYS);
 
-    private final Producer<String, byte[]> producer;
+    private final Producer<String, byte @Nullable []> producer;
     private final Admin admin;
     private final Scheduler senders = Schedulers.newBoundedElastic(4, 10_000, "kafka-send");
     private final Mono<Boolean> topics;
@@ -72,6 +79,8 @@ public final class CommandLog implements AutoCloseable {
                 (int) DELIVERY.toMillis()));
         // A producer's first record would make the broker create the topic with one partition only.
         topics = Flux.fromIterable(TOPICS)
+                .map(name -> new NewTopic(name, Optional.of(PARTITIONS), Optional.empty()))
+                .concatWith(Flux.fromIterable(COMPACTED).map(CompactedTopic::description))
                 .flatMap(this::createTopic)
                 .then(Mono.just(true))
                 .cache(always -> Duration.ofMillis(Long.MAX_VALUE), error -> Duration.ZERO, () -> Duration.ZERO);
@@ -84,9 +93,17 @@ public final class CommandLog implements AutoCloseable {
                 error -> LOG.warn("Kafka does not answer yet: {}", error.getMessage()));
     }
 
-    /** The position of the record once it is safe; 503 where Kafka does not acknowledge it. */
     public Mono<CommandPosition> append(JobCommand command) {
-        var record = new ProducerRecord<>(Topics.JOB_COMMANDS, command.job().jobId(), Json.bytes(command));
+        return append(Topics.JOB_COMMANDS, command.job().jobId(), Json.bytes(command));
+    }
+
+    /**
+     * The position of the record once it is safe; 503 where Kafka does not acknowledge it.
+     *
+     * @param value null: a tombstone
+     */
+    public Mono<CommandPosition> append(String topic, String key, byte @Nullable [] value) {
+        var record = new ProducerRecord<String, byte @Nullable []>(topic, key, value);
         return topics.then(send(record))
                 .publishOn(Schedulers.parallel())
                 .map(written -> new CommandPosition(written.partition(), written.offset()))
@@ -101,7 +118,7 @@ public final class CommandLog implements AutoCloseable {
     }
 
     /** {@code send} itself may wait for metadata or memory: not on an event loop. */
-    private Mono<RecordMetadata> send(ProducerRecord<String, byte[]> record) {
+    private Mono<RecordMetadata> send(ProducerRecord<String, byte @Nullable []> record) {
         return Mono.<RecordMetadata>create(sink -> {
                     var unused = producer.send(record, (written, error) -> {
                         if (error != null) {
@@ -114,15 +131,14 @@ public final class CommandLog implements AutoCloseable {
                 .subscribeOn(senders);
     }
 
-    private Mono<Void> createTopic(String name) {
-        var topic = new NewTopic(name, Optional.of(PARTITIONS), Optional.empty());
+    private Mono<Void> createTopic(NewTopic topic) {
         return Mono.fromCompletionStage(
                         () -> admin.createTopics(List.of(topic)).all().toCompletionStage())
                 .onErrorComplete(TopicExistsException.class);
     }
 
     private static Throwable unavailable(Throwable error) {
-        LOG.warn("A command was not acknowledged: {}", error.toString());
+        LOG.warn("A record was not acknowledged: {}", error.toString());
         return ApiException.unavailable(
                 "INTAKE_UNAVAILABLE", "Nothing was accepted: send the same request again", RETRY_AFTER);
     }

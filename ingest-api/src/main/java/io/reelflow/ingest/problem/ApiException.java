@@ -52,6 +52,13 @@ public final class ApiException extends RuntimeException {
         return new ApiException(HttpStatus.SERVICE_UNAVAILABLE, code, detail, List.of(), retryAfter);
     }
 
+    /** @param wait until the next call would be answered */
+    public static ApiException rateLimited(Duration wait) {
+        Duration whole = Duration.ofSeconds(Math.max(1, wait.plusMillis(999).toSeconds()));
+        return new ApiException(
+                HttpStatus.TOO_MANY_REQUESTS, "RATE_LIMITED", "This key calls too often", List.of(), whole);
+    }
+
     public HttpStatus status() {
         return status;
     }

@@ -2,6 +2,7 @@ package io.reelflow.ingest.request;
 
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,24 @@ public final class Fields {
             return otherwise;
         }
         return node.stringValue();
+    }
+
+    /** Some of the words, each once; none where the field is missing or wrong. */
+    public Set<String> words(String name, Collection<String> allowed) {
+        JsonNode node = node(name);
+        if (node == null) {
+            return Set.of();
+        }
+        var words = new LinkedHashSet<String>();
+        boolean isRight = node.isArray() && !node.isEmpty();
+        for (JsonNode each : node) {
+            isRight &= each.isString() && allowed.contains(each.stringValue()) && words.add(each.stringValue());
+        }
+        if (!isRight) {
+            wrong(name, node, "must be a list of some of " + String.join(", ", allowed));
+            return Set.of();
+        }
+        return words;
     }
 
     public boolean truth(String name, boolean otherwise) {

@@ -17,6 +17,11 @@ public final class JsonBody {
 
     private JsonBody() {}
 
+    /** The same where a body may be left out: an empty object then. */
+    public static ObjectNode parseOrEmpty(byte @Nullable [] body) {
+        return body == null || body.length == 0 ? Json.MAPPER.createObjectNode() : parse(body);
+    }
+
     /** @throws ApiException 400, with the place of the mistake */
     public static ObjectNode parse(byte @Nullable [] body) {
         try {

@@ -1,11 +1,12 @@
 package io.reelflow.ingest.submission;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.reelflow.access.Role;
 import io.reelflow.ingest.IngestConfig;
 import io.reelflow.ingest.access.Caller;
-import io.reelflow.ingest.access.Role;
 import io.reelflow.ingest.command.CommandLog;
 import io.reelflow.ingest.command.CommandPosition;
+import io.reelflow.ingest.intake.Intake;
 import io.reelflow.ingest.request.IdempotencyKey;
 import io.reelflow.ingest.request.JsonBody;
 import io.reelflow.schemas.job.JobCommand;
@@ -29,16 +30,16 @@ import reactor.core.publisher.Mono;
 /** {@code POST /api/v1/jobs}: one valid request, one record in Kafka, then the answer. */
 @RestController
 final class JobController {
-    private static final String POSITION = "X-Reelflow-Position";
-
     private final JobRequestReader requests;
     private final CommandLog log;
+    private final Intake intake;
     private final Clock clock;
     private final MeterRegistry metrics;
 
-    JobController(IngestConfig config, CommandLog log, Clock clock, MeterRegistry metrics) {
+    JobController(IngestConfig config, CommandLog log, Intake intake, Clock clock, MeterRegistry metrics) {
         this.requests = new JobRequestReader(new HostPolicy(config.allowedHosts(), InetAddress::getAllByName), clock);
         this.log = log;
+        this.intake = intake;
         this.clock = clock;
         this.metrics = metrics;
     }
@@ -51,7 +52,8 @@ final class JobController {
             @RequestBody(required = false) byte @Nullable [] body, ServerWebExchange exchange) {
         Caller caller = Caller.of(exchange);
         caller.require(Role.SUBMIT);
-        return requests.read(JsonBody.parse(body), caller, IdempotencyKey.of(exchange))
+        return intake.mustBeOpen()
+                .then(Mono.defer(() -> requests.read(JsonBody.parse(body), caller, IdempotencyKey.of(exchange))))
                 .map(this::command)
                 .flatMap(command -> log.append(command).map(position -> answer(command, position)));
     }
@@ -69,7 +71,7 @@ final class JobController {
                 .increment();
         JobView view = JobView.of(JobState.fold(null, JobEvent.submitted(command), position.offset()), command.time());
         return ResponseEntity.created(URI.create("/api/v1/jobs/" + view.id()))
-                .header(POSITION, position.toString())
+                .header(CommandLog.POSITION, position.toString())
                 .body(new AcceptedJob(view, command.commandId()));
     }
 }

@@ -164,8 +164,11 @@ final class JobRequestReader {
     }
 
     private static String owner(Caller caller, @Nullable String user) {
-        if (user == null || user.equals(caller.owner()) || caller.isAdmin()) {
-            return user == null ? caller.owner() : user;
+        if (user == null) {
+            return caller.ownerOrKey();
+        }
+        if (user.equals(caller.owner()) || caller.isAdmin()) {
+            return user;
         }
         throw ApiException.of(
                 HttpStatus.FORBIDDEN, "FORBIDDEN", "user_id must be this key's owner, \"" + caller.owner() + "\"");

@@ -1,8 +1,9 @@
 package io.reelflow.ingest.upload;
 
+import io.reelflow.access.Role;
 import io.reelflow.ingest.IngestConfig;
 import io.reelflow.ingest.access.Caller;
-import io.reelflow.ingest.access.Role;
+import io.reelflow.ingest.intake.Intake;
 import io.reelflow.ingest.request.FieldErrors;
 import io.reelflow.ingest.request.Fields;
 import io.reelflow.ingest.request.IdempotencyKey;
@@ -35,10 +36,12 @@ final class UploadController {
     private static final int LONGEST_NAME = 1024;
 
     private final UploadPlace place;
+    private final Intake intake;
     private final @Nullable String publicUrl;
     private final Clock clock;
 
-    UploadController(UploadPlace place, IngestConfig config, Clock clock) {
+    UploadController(UploadPlace place, IngestConfig config, Intake intake, Clock clock) {
+        this.intake = intake;
         this.place = place;
         this.publicUrl = config.publicUrl();
         this.clock = clock;
@@ -54,7 +57,8 @@ final class UploadController {
     ResponseEntity<Answer> announce(@RequestBody(required = false) byte @Nullable [] body, ServerWebExchange exchange) {
         Caller caller = Caller.of(exchange);
         caller.require(Role.SUBMIT);
-        Upload upload = read(JsonBody.parse(body), caller.owner(), IdempotencyKey.of(exchange));
+        intake.mustNotBePaused();
+        Upload upload = read(JsonBody.parse(body), caller.ownerOrKey(), IdempotencyKey.of(exchange));
         Instant expires = clock.instant().plus(VALID).truncatedTo(ChronoUnit.SECONDS);
         URI address = place.address(upload, expires, base(exchange));
         return ResponseEntity.status(HttpStatus.CREATED).body(new Answer(address, upload.url(), expires));

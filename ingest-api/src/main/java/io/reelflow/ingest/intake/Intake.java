@@ -1,0 +1,61 @@
+package io.reelflow.ingest.intake;
+
+import io.reelflow.access.CompactedTopic;
+import io.reelflow.ingest.problem.ApiException;
+import io.reelflow.schemas.Topics;
+import io.reelflow.schemas.job.IntakeControl;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/** Whether new jobs are taken in now, as the newest pause of everything says. */
+public final class Intake implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+    private static final Duration PAUSED_RETRY_AFTER = Duration.ofSeconds(30);
+
+    private final CompactedTopic<IntakeControl> topic;
+    private volatile boolean paused;
+
+    public Intake(String kafka) {
+        topic = new CompactedTopic<>(kafka, Topics.INTAKE_CONTROLS, IntakeControl.class, this::take);
+    }
+
+    private void take(Map<String, IntakeControl> controls) {
+        IntakeControl all = controls.get(IntakeControl.key(IntakeControl.Scope.ALL, null));
+        paused = all != null && all.paused();
+    }
+
+    /** Done once it is known here what is paused. */
+    public CompletableFuture<Void> caughtUp() {
+        return topic.caughtUp();
+    }
+
+    /** Fails with 503 while everything is paused, or while nobody can say. */
+    public Mono<Void> mustBeOpen() {
+        return Mono.fromFuture(this::caughtUp)
+                .timeout(PATIENCE)
+                .onErrorMap(
+                        TimeoutException.class,
+                        error -> ApiException.unavailable(
+                                "INTAKE_UNAVAILABLE", "Nothing was accepted: send the same request again", RETRY_AFTER))
+                .publishOn(Schedulers.parallel())
+                .then(Mono.fromRunnable(this::mustNotBePaused));
+    }
+
+    /** @throws ApiException 503 while everything is paused, as far as is known */
+    public void mustNotBePaused() {
+        if (paused) {
+            throw ApiException.unavailable(
+                    "INTAKE_PAUSED", "Intake is paused: send the same request again later", PAUSED_RETRY_AFTER);
+        }
+    }
+
+    @Override
+    public void close() {
+        topic.close();
+    }
+}

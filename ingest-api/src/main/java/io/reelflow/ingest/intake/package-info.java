@@ -1,0 +1,5 @@
+/** Whether anything is taken in. */
+@NullMarked
+package io.reelflow.ingest.intake;
+
+import org.jspecify.annotations.NullMarked;
