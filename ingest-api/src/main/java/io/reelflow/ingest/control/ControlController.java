@@ -57,6 +57,14 @@ final class ControlController {
     /** @param controlId the same for the same {@code Idempotency-Key} */
     record Answer(String jobId, String controlId) {}
 
+    /** @param attempt that the client saw, so that the same wish is known when it comes again */
+    private record Retry(boolean force, @Nullable Integer attempt) {
+        static Retry of(Fields fields) {
+            long attempt = fields.integer("attempt", 1, Integer.MAX_VALUE, 0);
+            return new Retry(fields.truth("force", false), attempt == 0 ? null : (int) attempt);
+        }
+    }
+
     @PostMapping(path = "/cancel", consumes = MediaType.APPLICATION_JSON_VALUE)
     Mono<ResponseEntity<Answer>> cancel(
             @PathVariable("id") String id,
@@ -65,7 +73,7 @@ final class ControlController {
         Caller caller = submitter(exchange);
         Optional<String> reason =
                 read(JsonBody.parseOrEmpty(body), fields -> Optional.ofNullable(fields.text("reason", LONGEST_REASON)));
-        return write(control(id, Action.CANCEL, caller, exchange, reason.orElse(null), null, false));
+        return write(control(id, Action.CANCEL, caller, exchange, reason.orElse(null), null, false, null));
     }
 
     @PostMapping(path = "/retry", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -74,8 +82,8 @@ final class ControlController {
             @RequestBody(required = false) byte @Nullable [] body,
             ServerWebExchange exchange) {
         Caller caller = submitter(exchange);
-        boolean force = read(JsonBody.parseOrEmpty(body), fields -> fields.truth("force", false));
-        return write(control(id, Action.RETRY, caller, exchange, null, null, force));
+        Retry retry = read(JsonBody.parseOrEmpty(body), Retry::of);
+        return write(control(id, Action.RETRY, caller, exchange, null, null, retry.force, retry.attempt));
     }
 
     @PatchMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -90,7 +98,7 @@ final class ControlController {
             }
             return (int) fields.integer("priority", 1, 9, 9);
         });
-        return write(control(id, Action.PRIORITY, caller, exchange, null, priority, false));
+        return write(control(id, Action.PRIORITY, caller, exchange, null, priority, false, null));
     }
 
     private static Caller submitter(ServerWebExchange exchange) {
@@ -115,7 +123,8 @@ final class ControlController {
             ServerWebExchange exchange,
             @Nullable String reason,
             @Nullable Integer priority,
-            boolean force) {
+            boolean force,
+            @Nullable Integer attempt) {
         String jobId = id.toLowerCase(Locale.ROOT);
         if (!JOB_ID.matcher(jobId).matches()) {
             throw ApiException.of(HttpStatus.NOT_FOUND, "NOT_FOUND", "There is no job \"" + id + "\"");
@@ -130,7 +139,8 @@ final class ControlController {
                 caller.keyId(),
                 reason,
                 priority,
-                force);
+                force,
+                attempt);
     }
 
     private static String controlId(String jobId, Action action, Caller caller, @Nullable String idempotencyKey) {

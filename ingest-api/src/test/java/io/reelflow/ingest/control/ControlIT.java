@@ -66,6 +66,9 @@ class ControlIT {
         assertThat(retry.action()).isEqualTo(JobControl.Action.RETRY);
         assertThat(retry.owner()).isNull();
         assertThat(retry.force()).isFalse();
+        assertThat(retry.attempt()).isNull();
+        assertThat(control(post(anna, path + "/retry", "{\"attempt\": 3}")).attempt())
+                .isEqualTo(3);
         assertThat(control(post(anna, path + "/retry", "{\"force\": true}")).force())
                 .isTrue();
         assertThat(control(post(anna, path + "/cancel", null)).reason()).isNull();

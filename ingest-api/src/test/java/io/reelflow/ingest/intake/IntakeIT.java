@@ -63,11 +63,9 @@ class IntakeIT {
         json(post(anna, "/api/v1/jobs/00000000-0000-0000-0000-000000000000/cancel", null), 202);
 
         // One that starts meanwhile knows before it answers.
-        try (var other =
-                new IngestServer(broker.bootstrapServers(), Files.createDirectories(root.resolve("other")), Map.of())) {
-            assertThat(code(post(other.client(IngestServer.ANNA), "/api/v1/jobs", JOB), 503))
-                    .isEqualTo("INTAKE_PAUSED");
-        }
+        other = new IngestServer(broker.bootstrapServers(), Files.createDirectories(root.resolve("other")), Map.of());
+        assertThat(code(post(other.client(IngestServer.ANNA), "/api/v1/jobs", JOB), 503))
+                .isEqualTo("INTAKE_PAUSED");
 
         pause(false);
         await().until(() -> post(anna, "/api/v1/jobs", JOB).getStatus().value() == 201);

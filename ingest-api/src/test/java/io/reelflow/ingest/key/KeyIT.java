@@ -66,10 +66,8 @@ class KeyIT {
         assertThat(code(call(server.client(key), HttpMethod.GET, "/api/v1/keys", null), 403))
                 .isEqualTo("FORBIDDEN");
         // One that starts afterwards knows it from its first answer on.
-        try (var other =
-                new IngestServer(broker.bootstrapServers(), Files.createDirectories(root.resolve("other")), Map.of())) {
-            json(post(other.client(key), "/api/v1/jobs", JOB), 201);
-        }
+        other = new IngestServer(broker.bootstrapServers(), Files.createDirectories(root.resolve("other")), Map.of());
+        json(post(other.client(key), "/api/v1/jobs", JOB), 201);
 
         assertThat(call(admin, HttpMethod.DELETE, "/api/v1/keys/" + id, null)
                         .getStatus()
