@@ -1,5 +1,6 @@
 package io.reelflow.status.job;
 
+import io.reelflow.schemas.Json;
 import io.reelflow.schemas.job.Failure;
 import io.reelflow.schemas.job.JobEvent;
 import io.reelflow.schemas.job.JobEventType;
@@ -7,7 +8,9 @@ import io.reelflow.schemas.job.JobState;
 import io.reelflow.schemas.job.JobStatus;
 import io.reelflow.schemas.job.Stage;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A row of {@code job_events}, a component for each column. */
 record EventRow(
@@ -25,7 +28,9 @@ record EventRow(
         double progress,
         @Nullable String message,
         @Nullable String errorCode,
-        JobEvent event) {
+        ObjectNode event) {
+    private static final Set<JobEventType> CHANGES_JOB =
+            Set.of(JobEventType.RETRY_REQUESTED, JobEventType.REPRIORITIZED);
 
     /** @param after the job's state after the event */
     static EventRow of(JobEvent event, JobState after, long sequence) {
@@ -45,30 +50,17 @@ record EventRow(
                 after.progress(),
                 event.message(),
                 error == null ? null : error.code().word(),
-                withoutJob(event));
+                shown(event));
     }
 
-    /** The request may hold secrets, and the state has it already. */
-    private static JobEvent withoutJob(JobEvent event) {
-        return event.job() == null
-                ? event
-                : new JobEvent(
-                        event.eventId(),
-                        event.version(),
-                        event.time(),
-                        event.jobId(),
-                        event.videoId(),
-                        event.type(),
-                        event.attempt(),
-                        event.stage(),
-                        event.part(),
-                        event.parts(),
-                        event.stageProgress(),
-                        event.message(),
-                        event.counters(),
-                        event.error(),
-                        event.stageRun(),
-                        null,
-                        event.manifestKey());
+    /** The request is in the state already, but where the event changes it; and it may hold a secret. */
+    private static ObjectNode shown(JobEvent event) {
+        ObjectNode tree = Json.MAPPER.valueToTree(event);
+        if (!CHANGES_JOB.contains(event.type())) {
+            tree.remove("job");
+        } else if (tree.path("job").path("options") instanceof ObjectNode options) {
+            options.remove("webhook_url");
+        }
+        return tree;
     }
 }

@@ -1,6 +1,7 @@
 package io.reelflow.status.job;
 
 import io.reelflow.schemas.job.JobEvent;
+import io.reelflow.schemas.job.JobEventType;
 import io.reelflow.schemas.job.JobState;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -8,18 +9,22 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The fold over a batch of the log, in memory: what the tables are to hold after it. */
 final class JobBatch {
+    private final Map<String, JobState> stored;
     private final Map<String, JobState> states;
     private final Map<String, Integer> partitions = new HashMap<>();
     private final Map<String, JobState> changed = new LinkedHashMap<>();
+    private final Map<String, JobState> heard = new LinkedHashMap<>();
     private final List<EventRow> events = new ArrayList<>();
     private final Map<String, StageRunRow> stageRuns = new LinkedHashMap<>();
 
     /** @param states by job id, as the tables hold them now */
     JobBatch(Map<String, JobState> states) {
+        this.stored = Map.copyOf(states);
         this.states = new HashMap<>(states);
     }
 
@@ -33,6 +38,10 @@ final class JobBatch {
         if (after.equals(before)) {
             return;
         }
+        if (event.type() == JobEventType.HEARTBEAT) {
+            hear(before, after);
+            return;
+        }
         states.put(event.jobId(), after);
         changed.put(event.jobId(), after);
         events.add(EventRow.of(event, after, entry.sequence()));
@@ -42,8 +51,25 @@ final class JobBatch {
         }
     }
 
+    /** Not history, and nothing that a column shows: one row moves, however often a job was heard. */
+    private void hear(@Nullable JobState before, JobState after) {
+        if (before != null) {
+            states.put(after.jobId(), after);
+            heard.put(after.jobId(), after);
+        }
+    }
+
     Collection<JobState> states() {
-        return changed.values();
+        var all = new HashMap<>(heard);
+        changed.keySet().forEach(id -> all.put(id, Objects.requireNonNull(states.get(id))));
+        return all.values();
+    }
+
+    /** What becomes of the counts. */
+    CountChanges counts() {
+        var counts = new CountChanges();
+        changed.forEach((id, after) -> counts.move(stored.get(id), after));
+        return counts;
     }
 
     List<JobRow> jobs() {

@@ -75,9 +75,11 @@ final class JobController {
     }
 
     @GetMapping("/stats")
-    Mono<JobStats.Numbers> stats(ServerWebExchange exchange) {
+    Mono<JobStats.Numbers> stats(
+            @RequestParam(name = "dry_run", required = false) @Nullable String dryRun, ServerWebExchange exchange) {
         Caller caller = reader(exchange);
-        return Blocking.call(() -> stats.of(caller.sees()));
+        boolean dry = JobFilter.truth("dry_run", dryRun);
+        return Blocking.call(() -> stats.of(caller.sees(), dry));
     }
 
     private static Caller reader(ServerWebExchange exchange) {

@@ -112,6 +112,14 @@ record JobFilter(
         }
     }
 
+    /** A parameter that is true or false; false where it is not given. */
+    static boolean truth(String name, @Nullable String value) {
+        if (value != null && !value.equals("true") && !value.equals("false")) {
+            throw ApiProblem.invalidField(name, "INVALID_REQUEST", name + " '" + value + "' must be true or false");
+        }
+        return "true".equals(value);
+    }
+
     private static int number(Map<String, String> query, String name, int otherwise, int least, int most) {
         String value = text(query, name);
         if (value == null) {

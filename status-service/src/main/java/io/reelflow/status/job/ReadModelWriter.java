@@ -21,8 +21,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class ReadModelWriter {
     private static final String JOB_COLUMNS = """
-            job_id, video_id, url, job_type, status, stage, progress_percent, current_stage, priority, user_id, options,
-            dry_run, attempt, retry_count, max_retries, error_code, error_message, created_at, updated_at, started_at,
+            job_id, video_id, url, job_type, status, stage, progress_percent, current_stage, priority, user_id, channel_id,
+            not_before, options, dry_run, attempt, retry_count, manual_retries, max_retries, error_code, error_message, created_at, updated_at, started_at,
             completed_at, sequence, partition""";
 
     private static final String UPSERT_JOBS = """
@@ -32,8 +32,10 @@ class ReadModelWriter {
                 video_id = excluded.video_id, url = excluded.url, job_type = excluded.job_type,
                 status = excluded.status, stage = excluded.stage, progress_percent = excluded.progress_percent,
                 current_stage = excluded.current_stage, priority = excluded.priority, user_id = excluded.user_id,
+                channel_id = excluded.channel_id, not_before = excluded.not_before,
                 options = excluded.options, dry_run = excluded.dry_run, attempt = excluded.attempt,
-                retry_count = excluded.retry_count, max_retries = excluded.max_retries,
+                retry_count = excluded.retry_count, manual_retries = excluded.manual_retries,
+                max_retries = excluded.max_retries,
                 error_code = excluded.error_code, error_message = excluded.error_message,
                 created_at = excluded.created_at, updated_at = excluded.updated_at,
                 started_at = excluded.started_at, completed_at = excluded.completed_at,
@@ -61,6 +63,26 @@ class ReadModelWriter {
                 cpu_seconds = excluded.cpu_seconds, bytes = excluded.bytes, model = excluded.model,
                 version = excluded.version, outcome = excluded.outcome, reused = excluded.reused
             """;
+
+    private static final String MOVE_COUNTS = """
+            INSERT INTO job_counts SELECT * FROM jsonb_populate_recordset(NULL::job_counts, :rows::jsonb)
+            ON CONFLICT (scope, dry_run, status, stage) DO UPDATE SET jobs = job_counts.jobs + excluded.jobs
+            """;
+
+    private static final String MOVE_DURATIONS = """
+            INSERT INTO job_durations SELECT * FROM jsonb_populate_recordset(NULL::job_durations, :rows::jsonb)
+            ON CONFLICT (scope, dry_run, bucket) DO UPDATE SET
+                jobs = job_durations.jobs + excluded.jobs,
+                microseconds = job_durations.microseconds + excluded.microseconds
+            """;
+
+    private static final String MOVE_ENDS = """
+            INSERT INTO job_ends SELECT * FROM jsonb_populate_recordset(NULL::job_ends, :rows::jsonb)
+            ON CONFLICT (scope, dry_run, second) DO UPDATE SET jobs = job_ends.jobs + excluded.jobs
+            """;
+
+    /** Of all writers of one database: what one reads before it writes, no other changes meanwhile. */
+    private static final long ONE_AT_A_TIME = 0x7265656c666c6f77L;
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -97,6 +119,7 @@ class ReadModelWriter {
     /** Applies the records, in order, and moves the positions {@code from} → {@code to}: both or neither. */
     void write(List<LogRecord> records, Map<TopicPartition, Long> from, Map<TopicPartition, Long> to) {
         transaction.executeWithoutResult(ignored -> {
+            jdbc.sql("SELECT pg_advisory_xact_lock(?)").param(ONE_AT_A_TIME).query(row -> {});
             move(from, to);
             if (records.isEmpty()) {
                 return;
@@ -107,6 +130,10 @@ class ReadModelWriter {
             insert(UPSERT_STATES, batch.states());
             insert(INSERT_EVENTS, batch.events());
             insert(UPSERT_STAGE_RUNS, batch.stageRuns());
+            CountChanges counts = batch.counts();
+            insert(MOVE_COUNTS, counts.counts());
+            insert(MOVE_DURATIONS, counts.durations());
+            insert(MOVE_ENDS, counts.ends());
         });
     }
 
