@@ -10,8 +10,12 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -36,6 +40,17 @@ public class JobStore {
                 .param(jobId)
                 .query(JobStore::state)
                 .optional();
+    }
+
+    /** Of many jobs those that there are, by id. */
+    public Map<String, JobState> find(Collection<String> jobIds) {
+        return jdbc
+                .sql("SELECT state::text FROM job_states WHERE job_id = ANY (?::uuid[])")
+                .param(jobIds.toArray(String[]::new))
+                .query(JobStore::state)
+                .list()
+                .stream()
+                .collect(Collectors.toMap(JobState::jobId, Function.identity()));
     }
 
     JobPage list(JobFilter filter) {

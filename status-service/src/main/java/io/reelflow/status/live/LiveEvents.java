@@ -5,9 +5,11 @@ import io.reelflow.status.job.JobFeed;
 import io.reelflow.status.job.JobLog;
 import io.reelflow.status.job.LogRecord;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -24,8 +26,8 @@ import org.springframework.stereotype.Component;
 import reactor.core.Disposable;
 
 /**
- * Hands every event, as it comes in, to whoever follows its job. Reads the topic from its end, and after a failure from
- * where it was; parses only what somebody follows.
+ * Hands every event, as it comes in, to whoever wants it. Reads the topic from its end, and after a failure from where it
+ * was; parses only what somebody wants, and that once.
  */
 @Component
 final class LiveEvents implements JobFeed, SmartLifecycle {
@@ -36,6 +38,7 @@ final class LiveEvents implements JobFeed, SmartLifecycle {
 
     private final JobLog log;
     private final Map<String, Set<Consumer<LogRecord>>> followers = new ConcurrentHashMap<>();
+    private final List<Audience> audiences = new CopyOnWriteArrayList<>();
     private final Map<TopicPartition, Long> next = new ConcurrentHashMap<>();
     private final CountDownLatch started = new CountDownLatch(1);
     private final CountDownLatch stopping = new CountDownLatch(1);
@@ -44,6 +47,22 @@ final class LiveEvents implements JobFeed, SmartLifecycle {
 
     LiveEvents(JobLog log) {
         this.log = log;
+    }
+
+    /** Who may want any event. None of the calls may wait. */
+    interface Audience {
+        boolean wants(String jobId);
+
+        /** In the order of the log. */
+        void hear(LogRecord event);
+
+        /** Events have been lost. */
+        void gap();
+    }
+
+    /** To be called before the start. */
+    void tell(Audience audience) {
+        audiences.add(audience);
     }
 
     @Override
@@ -129,18 +148,24 @@ final class LiveEvents implements JobFeed, SmartLifecycle {
             LOG.error("The log no longer holds {}: live events go on from its beginning", e.getMessage());
             opened.seekToBeginning(e.offsetOutOfRangePartitions().keySet());
             e.offsetOutOfRangePartitions().keySet().forEach(each -> next.put(each, opened.position(each)));
+            audiences.forEach(Audience::gap);
         }
     }
 
-    /** The position moves before the followers are looked up: one who comes between sees a position past the event. */
+    /** The position moves before anybody is asked: one who comes between sees a position past the event. */
     private void pass(ConsumerRecord<String, byte[]> entry) {
         next.put(new TopicPartition(entry.topic(), entry.partition()), entry.offset() + 1);
-        Set<Consumer<LogRecord>> interested = entry.key() == null ? null : followers.get(entry.key());
-        if (interested == null) {
+        String jobId = entry.key();
+        if (jobId == null) {
+            return;
+        }
+        Set<Consumer<LogRecord>> interested = followers.getOrDefault(jobId, Set.of());
+        if (interested.isEmpty() && audiences.stream().noneMatch(each -> each.wants(jobId))) {
             return;
         }
         try {
             LogRecord event = LogRecord.read(entry);
+            audiences.forEach(each -> each.hear(event));
             interested.forEach(follower -> follower.accept(event));
         } catch (LogRecord.Unreadable e) {
             LOG.debug("Not readable, the read model keeps it: {}", e.getMessage());

@@ -32,7 +32,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Nothing missed, nothing told twice, whenever one joins and however often the line breaks. */
 final class StreamIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @TempDir
     static Path directory;
