@@ -27,7 +27,7 @@ enum ThisProcess {
         DataflowConfig config = DataflowConfig.fromEnvironment(environment);
         WorkerSettings workers = WorkerSettings.fromEnvironment(environment);
         try {
-            return new Workplace(
+            Workplace workplace = new Workplace(
                     new KafkaEventPublisher(config.kafka()),
                     new ArtifactStore(config.storage()),
                     new WorkerPool(workers),
@@ -38,6 +38,8 @@ enum ThisProcess {
                     config.cacheBytes(),
                     WorkLine.threads(workers.permits()),
                     config.grace());
+            var unused = WorkStops.listen(config.kafka(), Clock.systemUTC(), workplace::stop);
+            return workplace;
         } catch (IOException e) {
             throw new UncheckedIOException("the workplace of this process could not be opened", e);
         }

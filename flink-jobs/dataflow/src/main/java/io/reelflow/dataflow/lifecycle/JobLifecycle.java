@@ -78,11 +78,13 @@ public final class JobLifecycle extends KeyedProcessFunction<String, JobMessage,
         }
         Failure failure = outcome.failure();
         if (failure == null) {
+            JobEvent done = event(current, JobEventType.COMPLETED, now(context), "Done");
             end(
                     current,
                     context,
-                    event(current, JobEventType.COMPLETED, now(context), "Done")
-                            .withManifest(
+                    current.job().dryRun()
+                            ? done
+                            : done.withManifest(
                                     Objects.requireNonNull(outcome.manifestKey(), "a success names its manifest")));
         } else if (failure.code().isHeld()) {
             hold(current, outcome.epoch(), failure, context);

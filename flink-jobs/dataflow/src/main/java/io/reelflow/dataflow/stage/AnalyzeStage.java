@@ -37,9 +37,15 @@ public final class AnalyzeStage extends WorkStage {
         return WorkLine.CPU;
     }
 
+    /** Measured: seconds for an hour of talk. */
     @Override
-    public Duration deadline() {
-        return Duration.ofMinutes(30);
+    public Duration deadline(Work work) {
+        return Deadlines.scaled(Duration.ofMinutes(20), 0.25, work);
+    }
+
+    @Override
+    public Work dryRun(Work work) {
+        return work.inParts(work.job().jobType().has(Stage.GENERATING_CLIPS) ? DRY_PARTS : 0);
     }
 
     @Override

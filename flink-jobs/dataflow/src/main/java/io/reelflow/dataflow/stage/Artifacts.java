@@ -11,33 +11,35 @@ import org.jspecify.annotations.Nullable;
  * @param transcript of {@code transcript.json}
  * @param picture of {@code picture.json}
  * @param analysis of {@code analysis.json}
+ * @param seconds length of the source; null where it is not known
  */
 public record Artifacts(
         @Nullable String source,
         @Nullable String audio,
         @Nullable String transcript,
         @Nullable String picture,
-        @Nullable String analysis) {
-    static final Artifacts NONE = new Artifacts(null, null, null, null, null);
+        @Nullable String analysis,
+        @Nullable Double seconds) {
+    static final Artifacts NONE = new Artifacts(null, null, null, null, null, null);
 
-    Artifacts withSource(String folder) {
-        return new Artifacts(folder, audio, transcript, picture, analysis);
+    Artifacts withSource(String folder, double length) {
+        return new Artifacts(folder, audio, transcript, picture, analysis, length > 0 ? length : null);
     }
 
     Artifacts withAudio(String folder) {
-        return new Artifacts(source, folder, transcript, picture, analysis);
+        return new Artifacts(source, folder, transcript, picture, analysis, seconds);
     }
 
     Artifacts withTranscript(String folder) {
-        return new Artifacts(source, audio, folder, picture, analysis);
+        return new Artifacts(source, audio, folder, picture, analysis, seconds);
     }
 
     Artifacts withPicture(String folder) {
-        return new Artifacts(source, audio, transcript, folder, analysis);
+        return new Artifacts(source, audio, transcript, folder, analysis, seconds);
     }
 
     Artifacts withAnalysis(String folder) {
-        return new Artifacts(source, audio, transcript, picture, folder);
+        return new Artifacts(source, audio, transcript, picture, folder, seconds);
     }
 
     /** What two branches of one job have made. */
@@ -47,7 +49,8 @@ public record Artifacts(
                 or(audio, other.audio),
                 or(transcript, other.transcript),
                 or(picture, other.picture),
-                or(analysis, other.analysis));
+                or(analysis, other.analysis),
+                seconds != null ? seconds : other.seconds);
     }
 
     private static @Nullable String or(@Nullable String one, @Nullable String other) {

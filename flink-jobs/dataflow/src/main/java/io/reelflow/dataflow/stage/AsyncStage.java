@@ -1,5 +1,6 @@
 package io.reelflow.dataflow.stage;
 
+import io.reelflow.schemas.job.Failure;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,9 +13,9 @@ import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one adapter from a stage to Flink. An element that has failed passes untouched; any other is run on the threads
- * of this process and comes out with what was made, or failed: the operator itself never fails, and has no timeout of
- * its own.
+ * The one adapter from a stage to Flink. An element that has failed passes untouched, one of a dry run with the events
+ * alone; any other is run on the threads of this process and comes out with what was made, or failed: the operator
+ * itself never fails, and has no timeout of its own.
  *
  * @param <O> what comes out
  */
@@ -25,8 +26,8 @@ public final class AsyncStage<O> extends RichAsyncFunction<Work, O> implements R
     private final MediaStage<O> stage;
     private final Workplace.Provider provider;
     private transient @Nullable Workplace workplace;
-    /** What this operator has joined and not yet got: a token for each element, and the key of its run. */
-    private transient @Nullable Map<Object, String> joined;
+    /** What this operator has joined and not yet got: a token for each element, and its run. */
+    private transient @Nullable Map<Object, RunningWork.Entry<O>> joined;
 
     public AsyncStage(String name, MediaStage<O> stage, Workplace.Provider provider) {
         this.name = name;
@@ -37,7 +38,7 @@ public final class AsyncStage<O> extends RichAsyncFunction<Work, O> implements R
     @Override
     public void open(OpenContext context) {
         workplace = provider.get();
-        Map<Object, String> mine = new ConcurrentHashMap<>();
+        Map<Object, RunningWork.Entry<O>> mine = new ConcurrentHashMap<>();
         joined = mine;
         getRuntimeContext().getMetricGroup().gauge("reelflow_stage_in_flight", mine::size);
     }
@@ -49,28 +50,43 @@ public final class AsyncStage<O> extends RichAsyncFunction<Work, O> implements R
             return;
         }
         Workplace place = Objects.requireNonNull(workplace);
-        Map<Object, String> mine = Objects.requireNonNull(joined);
-        String key = RunningWork.key(name, work);
+        if (work.job().dryRun()) {
+            out.complete(List.of(dryRun(work, place)));
+            return;
+        }
+        Map<Object, RunningWork.Entry<O>> mine = Objects.requireNonNull(joined);
         Object token = new Object();
-        mine.put(token, key);
-        var unused = place.running().join(key, stage, work, place).whenComplete((result, cancelled) -> {
+        RunningWork.Entry<O> entry = place.running().join(name, stage, work, place);
+        mine.put(token, entry);
+        var unused = entry.result().whenComplete((result, cancelled) -> {
             if (cancelled == null && mine.remove(token) != null) {
                 out.complete(List.of(stage.admittedAs(result, work.epoch())));
-                place.running().delivered(key);
+                place.running().delivered(entry);
             }
         });
     }
 
+    private O dryRun(Work work, Workplace place) {
+        Failure reason = place.running().reasonToEnd(work);
+        if (reason != null) {
+            return stage.failed(work.failedWith(reason));
+        }
+        StageReport report = new StageReport(place.events(), place.clock(), work, stage);
+        report.begin();
+        report.completed();
+        return stage.dryRun(work);
+    }
+
     @Override
     public void close() {
-        Map<Object, String> mine = joined;
+        Map<Object, RunningWork.Entry<O>> mine = joined;
         if (mine == null || workplace == null) {
             return;
         }
         for (Object token : List.copyOf(mine.keySet())) {
-            String key = mine.remove(token);
-            if (key != null) {
-                workplace.running().leave(key);
+            RunningWork.Entry<O> entry = mine.remove(token);
+            if (entry != null) {
+                workplace.running().leave(entry);
             }
         }
     }

@@ -29,9 +29,20 @@ public final class ListenStage extends WorkStage {
         return WorkLine.CPU;
     }
 
+    /** Measured: 0.02 seconds for a second of sound, and some for the language. */
     @Override
-    public Duration deadline() {
-        return Duration.ofHours(1);
+    public Duration deadline(Work work) {
+        return Deadlines.scaled(Duration.ofMinutes(20), 0.5, work);
+    }
+
+    @Override
+    public boolean hasSiblings() {
+        return true;
+    }
+
+    @Override
+    public Work dryRun(Work work) {
+        return work.inParts(work.job().jobType().has(Stage.EXTRACTING_AUDIO) ? DRY_PARTS : 0);
     }
 
     @Override

@@ -20,12 +20,17 @@ public interface MediaStage<O> extends Serializable {
 
     WorkLine line();
 
-    /** An element that runs for longer fails with {@code STAGE_TIMEOUT}. */
-    Duration deadline();
+    /** An element that runs for longer fails with {@code STAGE_TIMEOUT}; the time in line does not count. */
+    Duration deadline(Work work);
 
     /** Whether it works on parts of a job: its events then name the part. */
     default boolean inParts() {
         return false;
+    }
+
+    /** Whether other work of the same job may run at the same time: other parts, or another branch. */
+    default boolean hasSiblings() {
+        return inParts();
     }
 
     /**
@@ -35,6 +40,9 @@ public interface MediaStage<O> extends Serializable {
      * @throws IOException anything else that went wrong
      */
     O run(Work work, StageRunContext context) throws MediaException, IOException, InterruptedException;
+
+    /** What comes out for an element of a dry run: no media work, no storage, no waiting. */
+    O dryRun(Work work);
 
     /** What comes out for an element that has failed, here or before. */
     O failed(Work work);

@@ -6,6 +6,7 @@ import io.reelflow.schemas.job.ErrorCode;
 import io.reelflow.schemas.job.Failure;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -33,6 +34,8 @@ final class StageExecution<O> extends FutureTask<O> implements Comparable<StageE
     private final CompletableFuture<O> result = new CompletableFuture<>();
     /** What comes out although it was cancelled. */
     private volatile @Nullable O late;
+    /** Why it failed, where it did so by itself. */
+    private volatile @Nullable Failure failure;
 
     private StageExecution(MediaStage<O> stage, Work work, StageReport report, Callable<O> body) {
         super(body);
@@ -60,11 +63,23 @@ final class StageExecution<O> extends FutureTask<O> implements Comparable<StageE
         cancel(true);
     }
 
-    /** Ends the run because it took too long. */
-    private void expire() {
-        String limit = stage.deadline().toMinutes() + " minutes";
-        late = failed(ErrorCode.STAGE_TIMEOUT, "The stage took longer than " + limit);
+    /** Ends the run, which has failed elsewhere or was cancelled: it comes out so at once, and clients hear nothing. */
+    void stop(Failure reason) {
+        report.silence();
+        late = stage.failed(work.failedWith(reason));
         cancel(true);
+    }
+
+    /** Ends the run because it took too long. */
+    private void expire(Duration limit) {
+        late = failed(ErrorCode.STAGE_TIMEOUT, "The stage took longer than " + limit.toMinutes() + " minutes");
+        cancel(true);
+    }
+
+    /** Why it failed by itself; null where it did not, or was stopped. */
+    @Nullable
+    Failure failure() {
+        return failure;
     }
 
     @Override
@@ -85,9 +100,11 @@ final class StageExecution<O> extends FutureTask<O> implements Comparable<StageE
     }
 
     private O failed(ErrorCode code, String message) {
-        Failure failure = Failure.of(code, message, report.current());
-        report.failed(failure);
-        return stage.failed(work.failedWith(failure));
+        Failure reason = Failure.of(code, message, report.current());
+        if (report.failed(reason)) {
+            failure = reason;
+        }
+        return stage.failed(work.failedWith(reason));
     }
 
     @Override
@@ -118,8 +135,9 @@ final class StageExecution<O> extends FutureTask<O> implements Comparable<StageE
         @Override
         public O call() throws InterruptedException {
             StageExecution<O> self = Objects.requireNonNull(execution);
+            Duration limit = stage.deadline(work);
             ScheduledFuture<?> deadline =
-                    place.timer().schedule(self::expire, stage.deadline().toMillis(), TimeUnit.MILLISECONDS);
+                    place.timer().schedule(() -> self.expire(limit), limit.toMillis(), TimeUnit.MILLISECONDS);
             try {
                 return run(self);
             } finally {

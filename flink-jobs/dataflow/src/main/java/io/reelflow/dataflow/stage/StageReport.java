@@ -121,16 +121,24 @@ final class StageReport implements Progress {
         over = true;
     }
 
-    synchronized void failed(Failure failure) {
-        if (!over && current != null) {
+    /** Says whether it counts: false where the run is over already. */
+    synchronized boolean failed(Failure failure) {
+        boolean counts = !over;
+        if (counts && current != null) {
             events.publish(event(JobEventType.STAGE_FAILED, current, "failed", null, failure.message(), failure, null));
         }
         over = true;
+        return counts;
     }
 
     /** Says nothing any more. */
     synchronized void silence() {
         over = true;
+    }
+
+    /** Nothing that the run still does is wanted. */
+    synchronized boolean isOver() {
+        return over;
     }
 
     private void enter(Stage stage) {

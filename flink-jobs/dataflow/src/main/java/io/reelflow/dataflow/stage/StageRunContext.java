@@ -34,6 +34,9 @@ record StageRunContext(Workplace place, StageReport report, Path out, Path in) {
 
     /** Runs a media task that leaves its files in {@link #out}. */
     <I, O> O run(TaskType<I, O> type, I input) throws MediaException, IOException, InterruptedException {
+        if (report.isOver()) {
+            throw new InterruptedException("stopped, although an interrupt was lost on the way");
+        }
         TaskRun<O> run = place.runner().measure(type, input, out, report);
         report.cpu(run.cpuSeconds());
         return run.output();

@@ -16,6 +16,9 @@ import java.util.List;
 public final class TranscribeStage extends WorkStage {
     private static final long serialVersionUID = 1L;
 
+    /** A span is about five minutes, and ends at a silence. */
+    private static final double LONGEST_SPAN_SECONDS = 600;
+
     @Override
     public List<Stage> stages() {
         return List.of(Stage.TRANSCRIBING);
@@ -27,13 +30,21 @@ public final class TranscribeStage extends WorkStage {
     }
 
     @Override
-    public Duration deadline() {
-        return Duration.ofHours(2);
+    public Duration deadline(Work work) {
+        return Deadlines.scaled(
+                Duration.ofMinutes(15),
+                Deadlines.speech(work.job().options().whisperModel()),
+                Math.min(Deadlines.seconds(work), LONGEST_SPAN_SECONDS));
     }
 
     @Override
     public boolean inParts() {
         return true;
+    }
+
+    @Override
+    public Work dryRun(Work work) {
+        return work;
     }
 
     @Override

@@ -28,9 +28,20 @@ public final class TranscriptStage extends WorkStage {
         return WorkLine.STORAGE;
     }
 
+    /** Documents only. */
     @Override
-    public Duration deadline() {
+    public Duration deadline(Work work) {
         return Duration.ofMinutes(30);
+    }
+
+    @Override
+    public boolean hasSiblings() {
+        return true;
+    }
+
+    @Override
+    public Work dryRun(Work work) {
+        return work;
     }
 
     @Override

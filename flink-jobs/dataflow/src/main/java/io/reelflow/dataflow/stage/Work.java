@@ -107,7 +107,7 @@ public record Work(
         return made.stream().map(Made::document).toList();
     }
 
-    /** The one that another attempt would not heal goes before the one it would. */
+    /** The one that another attempt would not heal goes before the one it would; that it was stopped says least. */
     private static @Nullable Failure graver(@Nullable Failure one, @Nullable Failure other) {
         if (one == null || other == null) {
             return one == null ? other : one;
@@ -116,6 +116,9 @@ public record Work(
     }
 
     private static int gravity(ErrorCode code) {
-        return code.isHeld() ? 0 : code.isRetryable() ? 1 : 2;
+        if (code == ErrorCode.CANCELLED) {
+            return 0;
+        }
+        return code.isHeld() ? 1 : code.isRetryable() ? 2 : 3;
     }
 }

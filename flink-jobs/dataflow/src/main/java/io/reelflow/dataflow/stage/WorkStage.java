@@ -6,6 +6,9 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 abstract class WorkStage implements MediaStage<Work> {
     private static final long serialVersionUID = 1L;
 
+    /** What a stage cuts a dry run into: enough for a join to have something to wait for. */
+    static final int DRY_PARTS = 2;
+
     @Override
     public final Work failed(Work work) {
         return work;

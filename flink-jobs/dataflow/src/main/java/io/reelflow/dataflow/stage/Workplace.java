@@ -4,6 +4,7 @@ import io.reelflow.dataflow.sink.EventPublisher;
 import io.reelflow.dataflow.storage.ArtifactStore;
 import io.reelflow.dataflow.storage.LocalCache;
 import io.reelflow.media.TaskRunner;
+import io.reelflow.schemas.job.WorkStop;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;
@@ -65,11 +66,17 @@ public final class Workplace implements AutoCloseable {
             return thread;
         });
         timer.setRemoveOnCancelPolicy(true);
-        this.running = new RunningWork(pools, timer, grace);
+        this.running = new RunningWork(pools, timer, grace, events, clock);
+        Heartbeats.start(timer, Heartbeats.EVERY, running, events, clock);
     }
 
     public EventPublisher events() {
         return events;
+    }
+
+    /** Ends what runs for that job here, and what arrives for it later. */
+    public void stop(WorkStop stop) {
+        running.stop(stop);
     }
 
     ArtifactStore store() {

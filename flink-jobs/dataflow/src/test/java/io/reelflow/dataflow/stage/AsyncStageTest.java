@@ -151,8 +151,16 @@ class AsyncStageTest {
     }
 
     private OneInputStreamOperatorTestHarness<Work, Work> harness(MediaStage<Work> stage) throws Exception {
+        return harness(workplace, stage);
+    }
+
+    static OneInputStreamOperatorTestHarness<Work, Work> harness(TestWorkplace workplace, MediaStage<Work> stage)
+            throws Exception {
         var factory = new AsyncWaitOperatorFactory<>(
-                new AsyncStage<>("fetch", stage, workplace.provider()), 0, 10, AsyncDataStream.OutputMode.UNORDERED);
+                new AsyncStage<>(stage.getClass().getSimpleName(), stage, workplace.provider()),
+                0,
+                10,
+                AsyncDataStream.OutputMode.UNORDERED);
         var type = TypeInformation.of(Work.class);
         var harness = new OneInputStreamOperatorTestHarness<>(factory, type.createSerializer(CONFIG));
         harness.setup(type.createSerializer(CONFIG));
@@ -175,13 +183,18 @@ class AsyncStageTest {
         }
 
         @Override
-        public Duration deadline() {
+        public Duration deadline(Work work) {
             return Duration.ofMillis(100);
         }
 
         @Override
         public Work run(Work work, StageRunContext context) throws MediaException, IOException, InterruptedException {
             return fetch.run(work, context);
+        }
+
+        @Override
+        public Work dryRun(Work work) {
+            return work;
         }
     }
 }

@@ -37,7 +37,17 @@ public final class Jobs {
         return job(name, "video-" + name, SourceKind.UPLOAD, address, JobType.FULL_PROCESSING, 5);
     }
 
+    /** Of a dry run. */
+    public static Job dry(String name, JobType type) {
+        return job(name, "dry-" + name, SourceKind.WEB, "https://talks.example/" + name + ".mp4", type, 5, true);
+    }
+
     private static Job job(String name, String videoId, SourceKind kind, String url, JobType type, int priority) {
+        return job(name, videoId, kind, url, type, priority, false);
+    }
+
+    private static Job job(
+            String name, String videoId, SourceKind kind, String url, JobType type, int priority, boolean dryRun) {
         return new Job(
                 id(name),
                 videoId,
@@ -48,7 +58,7 @@ public final class Jobs {
                 priority,
                 "tester",
                 JobOptions.DEFAULTS,
-                false,
+                dryRun,
                 TIME,
                 null,
                 null);

@@ -75,7 +75,7 @@ class JoinsTest {
     void bothBranchesBecomeOneJobThroughARestore() throws Exception {
         var flink = branchJoin();
         flink.open();
-        Work source = WHOLE.with(WHOLE.artifacts().withSource("s/"));
+        Work source = WHOLE.with(WHOLE.artifacts().withSource("s/", 60));
         flink.processElement2(source.with(source.artifacts().withPicture("p/")), 0);
         OperatorSubtaskState checkpoint = flink.snapshot(1, 1);
         flink.close();
@@ -85,7 +85,7 @@ class JoinsTest {
         flink.open();
         flink.processElement1(source.with(source.artifacts().withTranscript("t/")), 0);
         assertThat(flink.extractOutputValues().get(0).artifacts())
-                .isEqualTo(new Artifacts("s/", null, "t/", "p/", null));
+                .isEqualTo(new Artifacts("s/", null, "t/", "p/", null, 60.0));
         assertThat(flink.numKeyedStateEntries()).isZero();
         flink.close();
     }
@@ -96,6 +96,11 @@ class JoinsTest {
         Work seen = WHOLE.failedWith(failure(ErrorCode.MEDIA_UNREADABLE));
         assertThat(Objects.requireNonNull(heard.merge(seen).failure()).code()).isEqualTo(ErrorCode.MEDIA_UNREADABLE);
         assertThat(Objects.requireNonNull(seen.merge(heard).failure()).code()).isEqualTo(ErrorCode.MEDIA_UNREADABLE);
+        Work stopped = WHOLE.failedWith(failure(ErrorCode.CANCELLED));
+        assertThat(Objects.requireNonNull(stopped.merge(heard).failure()).code())
+                .isEqualTo(ErrorCode.STORAGE_UNAVAILABLE);
+        assertThat(Objects.requireNonNull(heard.merge(stopped).failure()).code())
+                .isEqualTo(ErrorCode.STORAGE_UNAVAILABLE);
     }
 
     private static List<Work> cut(Work work) {
