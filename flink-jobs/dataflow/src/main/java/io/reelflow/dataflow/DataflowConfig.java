@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kafka bootstrap servers
  * @param rooms jobs admitted at once
+ * @param ageing a level of priority that others are served before rises by one after each
  * @param workDirectory of this process alone: scratch, and the cache of objects
  * @param cacheBytes of objects kept on disk that nobody uses
  * @param grace how long work goes on after the dataflow has stopped, to be taken up again
@@ -25,6 +26,7 @@ public record DataflowConfig(
         StorageSettings storage,
         Postgres postgres,
         int rooms,
+        Duration ageing,
         Path workDirectory,
         long cacheBytes,
         Duration grace,
@@ -57,6 +59,7 @@ public record DataflowConfig(
                         read.text("REELFLOW_POSTGRES_USER", "reelflow"),
                         read.text("REELFLOW_POSTGRES_PASSWORD", "")),
                 Math.toIntExact(read.positive("REELFLOW_ROOMS", 4)),
+                Duration.ofSeconds(read.positive("REELFLOW_AGEING_SECONDS", 60)),
                 Path.of(read.text("REELFLOW_WORK_DIR", System.getProperty("java.io.tmpdir") + "/reelflow"))
                         .toAbsolutePath(),
                 read.positive("REELFLOW_LOCAL_CACHE_BYTES", 10 * GIB),

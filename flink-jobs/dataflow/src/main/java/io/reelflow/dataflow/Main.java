@@ -39,7 +39,8 @@ public final class Main {
         DataStream<JobControl> controls = kafka.read(environment, Topics.JOB_CONTROLS, JobControl.class);
         DataStream<IntakeControl> intake = kafka.read(environment, Topics.INTAKE_CONTROLS, IntakeControl.class);
         DataStream<JobOutcome> outcomes = kafka.read(environment, Topics.JOB_OUTCOMES, JobOutcome.class);
-        DataStream<Finished> finished = new VideoPipeline(workplace, config.rooms(), RetryPolicy.DEFAULT)
+        DataStream<Finished> finished = new VideoPipeline(
+                        workplace, config.rooms(), config.ageing(), RetryPolicy.DEFAULT)
                 .define(commands, controls, outcomes, intake);
 
         SingleOutputStreamOperator<JobOutcome> ended =

@@ -5,6 +5,7 @@ import io.reelflow.dataflow.lifecycle.JobLifecycle;
 import io.reelflow.dataflow.lifecycle.JobMessage;
 import io.reelflow.dataflow.lifecycle.RetryPolicy;
 import io.reelflow.dataflow.schedule.JobScheduler;
+import io.reelflow.dataflow.schedule.SchedulerMessage;
 import io.reelflow.dataflow.sink.Finished;
 import io.reelflow.dataflow.stage.AnalyzeStage;
 import io.reelflow.dataflow.stage.AsyncStage;
@@ -25,6 +26,7 @@ import io.reelflow.schemas.job.IntakeControl;
 import io.reelflow.schemas.job.JobCommand;
 import io.reelflow.schemas.job.JobControl;
 import io.reelflow.schemas.job.JobOutcome;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -51,11 +53,13 @@ public final class VideoPipeline {
 
     private final Workplace.Provider workplace;
     private final int rooms;
+    private final Duration ageing;
     private final RetryPolicy retries;
 
-    public VideoPipeline(Workplace.Provider workplace, int rooms, RetryPolicy retries) {
+    public VideoPipeline(Workplace.Provider workplace, int rooms, Duration ageing, RetryPolicy retries) {
         this.workplace = workplace;
         this.rooms = rooms;
+        this.ageing = ageing;
         this.retries = retries;
     }
 
@@ -66,7 +70,7 @@ public final class VideoPipeline {
             DataStream<JobOutcome> outcomes,
             DataStream<IntakeControl> intake) {
         DataStream<Admission> admissions = admissions(commands, controls, outcomes);
-        DataStream<Work> accepted = scheduled(admissions, outcomes);
+        DataStream<Work> accepted = scheduled(admissions, outcomes, intake);
 
         DataStream<Work> fetched = stage("fetch", accepted, new FetchStage());
         DataStream<Work> heard = heard(fetched);
@@ -93,13 +97,21 @@ public final class VideoPipeline {
         return named(name, topic.map(toMessage).returns(JobMessage.class));
     }
 
-    private DataStream<Work> scheduled(DataStream<Admission> admissions, DataStream<JobOutcome> outcomes) {
-        var scheduled = admissions
-                .keyBy(admission -> ONE, Types.INT)
-                .connect(outcomes.keyBy(outcome -> ONE, Types.INT))
-                .process(new JobScheduler(workplace, rooms))
+    private DataStream<Work> scheduled(
+            DataStream<Admission> admissions, DataStream<JobOutcome> outcomes, DataStream<IntakeControl> intake) {
+        DataStream<SchedulerMessage> messages = schedulerMessages("admissions", admissions, SchedulerMessage::of)
+                .union(
+                        schedulerMessages("outcomes-of-rooms", outcomes, SchedulerMessage::of),
+                        schedulerMessages("intake", intake, SchedulerMessage::of));
+        var scheduled = messages.keyBy(message -> ONE, Types.INT)
+                .process(new JobScheduler(workplace, rooms, ageing))
                 .setParallelism(1);
         return named("schedule", scheduled);
+    }
+
+    private static <T> DataStream<SchedulerMessage> schedulerMessages(
+            String name, DataStream<T> topic, MapFunction<T, SchedulerMessage> toMessage) {
+        return named(name, topic.map(toMessage).returns(SchedulerMessage.class));
     }
 
     private DataStream<Work> heard(DataStream<Work> fetched) {

@@ -72,7 +72,8 @@ final class PipelineRun implements AutoCloseable {
         DataStream<JobControl> controls = read(environment, JobControl.class, run -> run.controlTopic);
         DataStream<IntakeControl> intake = read(environment, IntakeControl.class, run -> run.intakeTopic);
         DataStream<JobOutcome> back = read(environment, JobOutcome.class, run -> run.outcomeTopic);
-        SingleOutputStreamOperator<JobOutcome> ended = new VideoPipeline(workplace.provider(), rooms, QUICK)
+        SingleOutputStreamOperator<JobOutcome> ended = new VideoPipeline(
+                        workplace.provider(), rooms, Duration.ofMinutes(1), QUICK)
                 .define(commands, controls, back, intake)
                 .process(new RowSplit());
         ended.map(new ToOutcomes(name)).sinkTo(new DiscardingSink<>());

@@ -2,15 +2,20 @@ package io.reelflow.dataflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reelflow.dataflow.lifecycle.Admission;
 import io.reelflow.dataflow.lifecycle.Attempt;
 import io.reelflow.dataflow.lifecycle.JobRun;
+import io.reelflow.dataflow.schedule.Ledger;
 import io.reelflow.dataflow.schedule.Running;
+import io.reelflow.dataflow.schedule.SchedulerMessage;
+import io.reelflow.dataflow.schedule.Waiting;
 import io.reelflow.dataflow.sink.Finished;
 import io.reelflow.dataflow.sink.ResultRows;
 import io.reelflow.dataflow.stage.Jobs;
 import io.reelflow.dataflow.stage.PartJoin;
 import io.reelflow.dataflow.stage.Work;
 import io.reelflow.schemas.job.ErrorCode;
+import io.reelflow.schemas.job.IntakeControl;
 import io.reelflow.schemas.job.Job;
 import io.reelflow.schemas.job.JobOutcome;
 import java.io.IOException;
@@ -37,7 +42,13 @@ class RecordsTest {
                 Jobs.success(JOB, 2, 9),
                 new Attempt(JOB, 3, 1),
                 new JobRun(JOB, JobRun.Phase.HELD, 1, 2, 3, 4, 5),
-                new Running("video", 8),
+                new Running("video", 8, 1, 0, true),
+                new Waiting(new Attempt(JOB, 3, 1), "line", true, 2),
+                SchedulerMessage.of(new Admission(Admission.Kind.MOVE, new Attempt(JOB, 3, 1))),
+                SchedulerMessage.of(outcome),
+                SchedulerMessage.of(
+                        new IntakeControl(1, JOB.createdAt(), IntakeControl.Scope.ALL, null, true, "admin")),
+                new Ledger(1, 2, 3, 4, 5, 6, 7, List.of(), List.of("all")),
                 work,
                 new PartJoin.Gathered(2, work),
                 new Finished(outcome, null),

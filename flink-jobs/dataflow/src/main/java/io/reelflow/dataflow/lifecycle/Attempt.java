@@ -13,6 +13,11 @@ import java.time.Instant;
  */
 public record Attempt(Job job, int number, int holds) {
 
+    /** Whether it comes after another one of the same job. */
+    public boolean isAfter(Attempt other) {
+        return number > other.number || (number == other.number && holds > other.holds);
+    }
+
     /** An event of this attempt. A held attempt passes the same steps again: each time is an event of its own. */
     public JobEvent event(JobEventType type, long epochMillis, String message) {
         JobEvent event = JobEvent.of(job, type, number, Instant.ofEpochMilli(epochMillis), message);

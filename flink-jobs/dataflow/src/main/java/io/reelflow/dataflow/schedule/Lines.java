@@ -1,6 +1,6 @@
 package io.reelflow.dataflow.schedule;
 
-import io.reelflow.dataflow.lifecycle.Attempt;
+import java.util.Objects;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -9,57 +9,171 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lines of waiting attempts in keyed state, by name. Every move is a point read: an iterator over RocksDB state would
- * walk over the tombstones of all who have left.
+ * All that wait, each in one line: that of its owner on its level, or aside in that of its video or of a pause. The
+ * lines of a level's owners are in a ring, so that owners are served in turn.
  */
 final class Lines {
-    private final MapState<String, Ends> ends;
-    private final MapState<String, Attempt> places;
+    private static final String OWNER = "owner/";
+    private static final String VIDEO = "video/";
+    private static final String PAUSE = "pause/";
 
-    Lines(RuntimeContext context) {
-        ends = context.getMapState(new MapStateDescriptor<>("lines", Types.STRING, TypeInformation.of(Ends.class)));
-        places = context.getMapState(
-                new MapStateDescriptor<>("places", Types.STRING, TypeInformation.of(Attempt.class)));
+    private final Chains chains;
+    private final Levels levels;
+    private final MapState<String, Waiting> waiting;
+    /** How many wait for a video. */
+    private final MapState<String, Integer> behind;
+    /** How many are in lines of pauses. */
+    private int held;
+
+    Lines(RuntimeContext context, Chains chains, Levels levels, int held) {
+        this.chains = chains;
+        this.levels = levels;
+        this.held = held;
+        waiting = context.getMapState(
+                new MapStateDescriptor<>("waiting", Types.STRING, TypeInformation.of(Waiting.class)));
+        behind = context.getMapState(new MapStateDescriptor<>("behind-videos", Types.STRING, Types.INT));
     }
 
-    void addLast(String line, Attempt attempt) throws Exception {
-        Ends now = endsOf(line);
-        places.put(place(line, now.tail), attempt);
-        ends.put(line, new Ends(now.head, now.tail + 1));
+    static String ofOwner(int level, String owner) {
+        return OWNER + level + "/" + owner;
     }
 
-    void addFirst(String line, Attempt attempt) throws Exception {
-        Ends now = endsOf(line);
-        places.put(place(line, now.head - 1), attempt);
-        ends.put(line, new Ends(now.head - 1, now.tail));
+    static String ofVideo(int level, String videoId) {
+        return VIDEO + level + "/" + videoId;
     }
 
-    /** Takes the first of a line; null where nobody waits. */
+    static String ofPause(String key) {
+        return PAUSE + key;
+    }
+
+    static boolean isOfVideo(String line) {
+        return line.startsWith(VIDEO);
+    }
+
+    static boolean isPaused(String line) {
+        return line.startsWith(PAUSE);
+    }
+
+    int held() {
+        return held;
+    }
+
+    /** The one of this job that waits; null where none does. */
     @Nullable
-    Attempt poll(String line) throws Exception {
-        Ends now = ends.get(line);
-        if (now == null) {
+    Waiting find(String jobId) throws Exception {
+        return waiting.get(jobId);
+    }
+
+    void addLast(Waiting one) throws Exception {
+        beforeAdding(one);
+        chains.addLast(one.line(), one.jobId());
+        waiting.put(one.jobId(), one);
+    }
+
+    void addFirst(Waiting one) throws Exception {
+        beforeAdding(one);
+        chains.addFirst(one.line(), one.jobId());
+        waiting.put(one.jobId(), one);
+    }
+
+    /** The same attempt in the same place, with something else about it. */
+    void replace(Waiting one) throws Exception {
+        waiting.put(one.jobId(), one);
+    }
+
+    void remove(Waiting one) throws Exception {
+        String line = one.line();
+        chains.remove(line, one.jobId());
+        waiting.remove(one.jobId());
+        if (one.isPaused()) {
+            held--;
+            return;
+        }
+        levels.waiting(one.level(), -1);
+        if (one.waitsForVideo()) {
+            count(one.videoId(), -1);
+        } else if (chains.isEmpty(line) && chains.remove(ring(one.level()), line)) {
+            levels.lines(one.level(), -1);
+        }
+    }
+
+    /** The first of the owner whose turn it is on a level where somebody can be served. */
+    Waiting first(int level) throws Exception {
+        return Objects.requireNonNull(firstOf(Objects.requireNonNull(chains.first(ring(level)))));
+    }
+
+    /** Null where a line is empty. */
+    @Nullable
+    Waiting firstOf(String line) throws Exception {
+        String jobId = chains.first(line);
+        return jobId == null ? null : waiting.get(jobId);
+    }
+
+    /** The most urgent of those that wait for a video; null where none does. */
+    @Nullable
+    Waiting firstBehind(String videoId) throws Exception {
+        if (!behind.contains(videoId)) {
             return null;
         }
-        Attempt first = places.get(place(line, now.head));
-        places.remove(place(line, now.head));
-        if (now.head + 1 == now.tail) {
-            ends.remove(line);
-        } else {
-            ends.put(line, new Ends(now.head + 1, now.tail));
+        Waiting first = null;
+        for (int level = Levels.FIRST; first == null && level <= Levels.LAST; level++) {
+            first = firstOf(ofVideo(level, videoId));
         }
         return first;
     }
 
-    private Ends endsOf(String line) throws Exception {
-        Ends known = ends.get(line);
-        return known == null ? new Ends(0, 0) : known;
+    /** The owner of one that was served goes behind the other owners of its level. */
+    void turn(Waiting served) throws Exception {
+        int level = served.level();
+        if (levels.lines(level) > 1 && chains.remove(ring(level), served.line())) {
+            chains.addLast(ring(level), served.line());
+        }
     }
 
-    private static String place(String line, long number) {
-        return line + "#" + number;
+    /** Nobody of this owner is served until {@link #open}; they stay where they are. */
+    void close(String owner) throws Exception {
+        for (int level = Levels.FIRST; level <= Levels.LAST; level++) {
+            if (chains.remove(ring(level), ofOwner(level, owner))) {
+                levels.lines(level, -1);
+            }
+        }
     }
 
-    /** @param tail one behind the last */
-    public record Ends(long head, long tail) {}
+    void open(String owner) throws Exception {
+        for (int level = Levels.FIRST; level <= Levels.LAST; level++) {
+            String line = ofOwner(level, owner);
+            if (!chains.isEmpty(line)) {
+                chains.addLast(ring(level), line);
+                levels.lines(level, +1);
+            }
+        }
+    }
+
+    private void beforeAdding(Waiting one) throws Exception {
+        if (one.isPaused()) {
+            held++;
+            return;
+        }
+        levels.waiting(one.level(), +1);
+        if (one.waitsForVideo()) {
+            count(one.videoId(), +1);
+        } else if (chains.isEmpty(one.line())) {
+            chains.addLast(ring(one.level()), one.line());
+            levels.lines(one.level(), +1);
+        }
+    }
+
+    private void count(String videoId, int change) throws Exception {
+        Integer known = behind.get(videoId);
+        int now = (known == null ? 0 : known) + change;
+        if (now == 0) {
+            behind.remove(videoId);
+        } else {
+            behind.put(videoId, now);
+        }
+    }
+
+    private static String ring(int level) {
+        return "ring/" + level;
+    }
 }

@@ -1,0 +1,78 @@
+package io.reelflow.dataflow.schedule;
+
+import io.reelflow.dataflow.lifecycle.Attempt;
+import io.reelflow.schemas.job.Job;
+import io.reelflow.schemas.job.JobEvent;
+import io.reelflow.schemas.job.JobEventType;
+
+/**
+ * An attempt that waits.
+ *
+ * @param line the one it stands in, see {@link Lines}
+ * @param released it waited for its video, and stands where it stood
+ * @param told events that were published about it here: each has an id of its own
+ */
+public record Waiting(Attempt attempt, String line, boolean released, int told) {
+
+    /** It has just come, and stands nowhere yet. */
+    static Waiting arriving(Attempt attempt) {
+        return new Waiting(attempt, "", false, 0);
+    }
+
+    String jobId() {
+        return attempt.job().jobId();
+    }
+
+    String videoId() {
+        return attempt.job().videoId();
+    }
+
+    String owner() {
+        return attempt.job().userId();
+    }
+
+    int level() {
+        return Levels.of(attempt.job());
+    }
+
+    boolean isPaused() {
+        return Lines.isPaused(line);
+    }
+
+    boolean waitsForVideo() {
+        return Lines.isOfVideo(line);
+    }
+
+    Waiting inLine() {
+        return new Waiting(attempt, Lines.ofOwner(level(), owner()), released, told);
+    }
+
+    /** Where those of its video wait for each other. */
+    Waiting behindVideo() {
+        return new Waiting(attempt, Lines.ofVideo(level(), videoId()), false, told);
+    }
+
+    /** @param pause key of the control */
+    Waiting paused(String pause) {
+        return new Waiting(attempt, Lines.ofPause(pause), false, told);
+    }
+
+    Waiting release() {
+        return new Waiting(attempt, line, true, told);
+    }
+
+    /** The same attempt with the job's new priority, as a newcomer there. */
+    Waiting moved(Job job) {
+        return new Waiting(new Attempt(job, attempt.number(), attempt.holds()), line, false, told);
+    }
+
+    Waiting toldOnce() {
+        return new Waiting(attempt, line, released, told + 1);
+    }
+
+    /** An event with an id that no other has, and that is the same when a restore makes it be said again. */
+    JobEvent event(JobEventType type, long now, String message) {
+        String step = type.word() + "-in-line-" + attempt.holds() + "-" + told;
+        return attempt.event(type, now, message).withId(JobEvent.id(jobId(), attempt.number(), null, null, step));
+    }
+}
