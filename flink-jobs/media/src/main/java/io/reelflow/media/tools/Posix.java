@@ -8,15 +8,20 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /** What Java knows nothing of: process groups, a child and all that it started ended together, and descriptors. */
 public final class Posix {
     private static final int SIGKILL = 9;
+    private static final int SIGSTOP = 19;
     private static final int PR_SET_PDEATHSIG = 1;
     private static final C LIBC = Native.load("c", C.class);
+    private static final long OWN_GROUP = group(ProcessHandle.current().pid());
 
     private Posix() {}
 
@@ -30,12 +35,29 @@ public final class Posix {
         until(() -> LIBC.kill(negative(group), SIGKILL) != 0 || !groupRuns(group));
     }
 
-    /** Ends a child that leads a group, its group, and all that descend from it in groups of their own; waits likewise. */
+    /**
+     * Ends a child that leads a group, its group, and all that descend from it in groups of their own; waits likewise.
+     * They are stopped first, group by group, until no new one is found: what is killed starts nothing in the meantime.
+     */
     public static void killTreeAndWait(Process leader) {
-        List<ProcessHandle> descendants = leader.descendants().toList();
-        killAndWait(leader.pid());
-        descendants.forEach(ProcessHandle::destroyForcibly);
-        until(() -> descendants.stream().noneMatch(process -> runs(stat(process.pid()))));
+        Set<Long> groups = new LinkedHashSet<>(List.of(leader.pid()));
+        Set<Long> found = groups;
+        while (!found.isEmpty()) {
+            found.forEach(group -> LIBC.kill(negative(group), SIGSTOP));
+            found = leader.descendants()
+                    .map(descendant -> group(descendant.pid()))
+                    .filter(group -> group > 1 && group != OWN_GROUP && !groups.contains(group))
+                    .collect(Collectors.toCollection(LinkedHashSet::new));
+            groups.addAll(found);
+        }
+        groups.forEach(Posix::kill);
+        leader.destroyForcibly(); // it may not lead its group yet
+        groups.forEach(Posix::killAndWait);
+    }
+
+    private static long group(long pid) {
+        String[] stat = stat(pid);
+        return stat.length > 2 ? Long.parseLong(stat[2]) : 0;
     }
 
     private static void until(BooleanSupplier done) {

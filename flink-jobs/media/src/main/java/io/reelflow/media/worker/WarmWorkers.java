@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -66,12 +67,7 @@ final class WarmWorkers implements AutoCloseable {
     }
 
     private Worker start() throws IOException, InterruptedException {
-        Worker worker;
-        try {
-            worker = keeper.submit(this::startNow).get();
-        } catch (ExecutionException e) {
-            throw new IOException("a worker process could not be started", e.getCause());
-        }
+        Worker worker = started();
         boolean ready = false;
         try {
             ready = worker.next().kind() == Kind.READY;
@@ -83,6 +79,26 @@ final class WarmWorkers implements AutoCloseable {
             if (!ready) {
                 end(worker);
             }
+        }
+    }
+
+    /** Started by the keeper. Where the caller is interrupted meanwhile, nobody will use it: it ends. */
+    private Worker started() throws IOException, InterruptedException {
+        CompletableFuture<Worker> starting = new CompletableFuture<>();
+        keeper.execute(() -> {
+            try {
+                starting.complete(startNow());
+            } catch (IOException | RuntimeException e) {
+                starting.completeExceptionally(e);
+            }
+        });
+        try {
+            return starting.get();
+        } catch (ExecutionException e) {
+            throw new IOException("a worker process could not be started", e.getCause());
+        } catch (InterruptedException e) {
+            var unused = starting.thenAccept(this::end);
+            throw e;
         }
     }
 

@@ -74,11 +74,17 @@ final class Worker {
         return process.isAlive();
     }
 
-    /** @throws IOException it is gone: {@link #next} says so too */
-    void send(Order order) throws IOException {
-        OutputStream orders = process.getOutputStream();
-        orders.write((Json.text(order) + "\n").getBytes(StandardCharsets.UTF_8));
-        orders.flush();
+    /** False where its pipe is broken: it is gone. */
+    boolean send(Order order) {
+        byte[] line = (Json.text(order) + "\n").getBytes(StandardCharsets.UTF_8);
+        try {
+            OutputStream orders = process.getOutputStream();
+            orders.write(line);
+            orders.flush();
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Its next report; {@code GONE} for ever after its end. */

@@ -53,6 +53,7 @@ public final class WorkerMain {
         try (BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             for (String line = orders.readLine(); line != null; line = orders.readLine()) {
                 Order order = Json.MAPPER.readValue(line, Order.class);
+                report(Report.of(Kind.ACCEPTED));
                 tasks.execute(() -> report(run(order)));
             }
         } finally {

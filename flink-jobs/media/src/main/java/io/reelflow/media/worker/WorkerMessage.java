@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The lines between a pool and a worker. A worker says once that it is ready; then, for each order, any number of
- * progress lines and one end: done, failed (for clients) or broken (anything else).
+ * The lines between a pool and a worker. A worker says once that it is ready; then, for each order, that it has read
+ * it, any number of progress lines and one end: done, failed (for clients) or broken (anything else).
  */
 final class WorkerMessage {
     private WorkerMessage() {}
@@ -18,6 +18,8 @@ final class WorkerMessage {
 
     enum Kind {
         READY,
+        /** It has an order: if it dies from now on, the order may be why. */
+        ACCEPTED,
         PROGRESS,
         DONE,
         FAILED,

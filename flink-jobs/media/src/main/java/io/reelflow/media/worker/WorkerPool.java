@@ -13,64 +13,74 @@ import io.reelflow.schemas.Json;
 import io.reelflow.schemas.job.ErrorCode;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs tasks in warm child JVMs, one task at a time in each. Each kind of work has its permits; who waits longest is
- * next. A task whose worker dies under it runs again in another, with its directory emptied; the third time it fails
- * as {@code STAGE_CRASHED}. Other tasks do not notice.
+ * Runs tasks in warm child JVMs, one task at a time in each, and as many at once as callers ask for: who has to wait is
+ * for them to say, as they know what is urgent. A task whose worker dies under it runs again in another, with its
+ * directory emptied; the third time it fails as {@code STAGE_CRASHED}. Other tasks do not notice. A caller that is
+ * interrupted finds every process of its task gone.
  */
 public final class WorkerPool implements TaskRunner, AutoCloseable {
     /** Deaths under one task that make it the task's fault. */
     static final int CRASHES = 3;
 
+    /** Workers that died before they read an order say nothing about it; so many in a row say that none will work. */
+    private static final int UNREAD = 8;
+
     private static final Logger LOG = LoggerFactory.getLogger(WorkerPool.class);
 
-    private final Map<WorkKind, Semaphore> permits = new EnumMap<>(WorkKind.class);
     private final WarmWorkers workers;
 
     /** @throws IOException the scratch folder can not be used */
     public WorkerPool(WorkerSettings settings) throws IOException {
-        settings.permits().forEach((kind, count) -> permits.put(kind, new Semaphore(count, true)));
         workers = new WarmWorkers(settings);
     }
 
     @Override
     public <I, O> TaskRun<O> measure(TaskType<I, O> type, I input, Path directory, Progress progress)
             throws MediaException, IOException, InterruptedException {
-        Semaphore permit = Objects.requireNonNull(permits.get(type.work()));
-        permit.acquire();
-        try {
-            Order order = new Order(type.name(), directory.toString(), Json.MAPPER.valueToTree(input));
-            for (int crashes = 0; crashes < CRASHES; crashes++) {
-                Report end = runOnce(order, type.work(), progress);
-                if (end.kind() == Kind.DONE) {
-                    O output = Json.MAPPER.treeToValue(end.output(), type.output());
-                    return new TaskRun<>(output, Objects.requireNonNullElse(end.seconds(), 0.0), end.cpuSeconds());
-                }
-                throwIfSaid(end);
-                LOG.warn("the worker died under task {} ({} of {})", type.name(), crashes + 1, CRASHES);
-                Folders.empty(directory);
+        Order order = new Order(type.name(), directory.toString(), Json.MAPPER.valueToTree(input));
+        for (int crashes = 0; crashes < CRASHES; crashes++) {
+            Report end = runInOneThatReadsIt(order, type.work(), progress);
+            if (end.kind() == Kind.DONE) {
+                O output = Json.MAPPER.treeToValue(end.output(), type.output());
+                return new TaskRun<>(output, Objects.requireNonNullElse(end.seconds(), 0.0), end.cpuSeconds());
             }
-        } finally {
-            permit.release();
+            throwIfSaid(end);
+            LOG.warn("the worker died under task {} ({} of {})", type.name(), crashes + 1, CRASHES);
+            Folders.empty(directory);
         }
         throw new MediaException(
                 ErrorCode.STAGE_CRASHED,
                 "the process that ran '" + type.name() + "' on this source died " + CRASHES + " times");
     }
 
-    /** Runs it in one worker to its end, which is {@code GONE} where the worker died. */
-    private Report runOnce(Order order, WorkKind kind, Progress progress) throws IOException, InterruptedException {
+    /** Runs it in the first worker that lives to read it. */
+    private Report runInOneThatReadsIt(Order order, WorkKind kind, Progress progress)
+            throws IOException, InterruptedException {
+        for (int tries = 0; tries < UNREAD; tries++) {
+            Report end = runOnce(order, kind, progress);
+            if (end != null) {
+                return end;
+            }
+            LOG.warn("a worker died while it had nothing to do; task {} goes to another", order.task());
+        }
+        throw new IOException(UNREAD + " workers in a row died before they read an order");
+    }
+
+    /** Runs it in one worker to its end, which is {@code GONE} where that died; null: it died before it read the order. */
+    private @Nullable Report runOnce(Order order, WorkKind kind, Progress progress)
+            throws IOException, InterruptedException {
         Worker worker = workers.take(kind);
         boolean keep = false;
         try {
-            worker.send(order);
+            if (!worker.send(order) || worker.next().kind() != Kind.ACCEPTED) {
+                return null;
+            }
             Report report = worker.next();
             while (report.kind() == Kind.PROGRESS) {
                 progress.report(
@@ -82,8 +92,6 @@ public final class WorkerPool implements TaskRunner, AutoCloseable {
             }
             keep = report.kind() != Kind.GONE;
             return report;
-        } catch (IOException e) {
-            return Report.of(Kind.GONE); // its pipe is broken: it died before it read the order
         } finally {
             if (keep) {
                 workers.giveBack(kind, worker);

@@ -13,6 +13,8 @@ import io.reelflow.schemas.job.Stage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.TimeUnit;
 
 /** The main class of workers in tests: tasks that do what the order's word says. */
 public final class OddTasks {
@@ -46,6 +48,8 @@ public final class OddTasks {
             case "break" -> throw new IOException("disk full");
             case "die" -> die();
             case "die once" -> dieOnce(directory, Path.of(input.file()));
+            case "die twice" -> dieTwice(Path.of(input.file()));
+            case "spawn" -> spawn(Path.of(input.file()));
             case "hang" ->
                 Child.of("sh", "-c", "sleep 600 & echo $! > \"$1\"; wait", "sh", input.file())
                         .run();
@@ -66,6 +70,23 @@ public final class OddTasks {
             Files.createFile(mark);
             Files.writeString(directory.resolve("half"), "written before the end");
             die();
+        }
+    }
+
+    /** Each death leaves a byte. */
+    private static void dieTwice(Path mark) throws IOException, InterruptedException {
+        if (!Files.exists(mark) || Files.size(mark) < 2) {
+            Files.writeString(mark, "x", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            die();
+        }
+    }
+
+    /** Starts one child after another, each in a group of its own, until it is killed. */
+    private static void spawn(Path pids) throws IOException, InterruptedException {
+        while (true) {
+            Process child = new ProcessBuilder("setsid", "sleep", "600").start();
+            Files.writeString(pids, child.pid() + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            TimeUnit.MILLISECONDS.sleep(1);
         }
     }
 

@@ -117,6 +117,55 @@ class WorkerPoolTest {
     }
 
     @Test
+    void aWorkerThatDiesBeforeItReadsAnOrderIsNoCrashOfTheTask() throws Exception {
+        long idle = run("a").output().worker();
+        signal("-STOP", idle);
+        CompletableFuture<TaskRun<Answer>> run = new CompletableFuture<>();
+        Thread caller = new Thread(() -> {
+            try {
+                run.complete(run("die twice"));
+            } catch (Exception e) {
+                run.completeExceptionally(e);
+            }
+        });
+        caller.start();
+        await().atMost(PATIENCE).until(() -> caller.getState() == Thread.State.WAITING);
+
+        signal("-KILL", idle);
+
+        assertThat(run.get().output().text()).isEqualTo("die twice with 0 files");
+    }
+
+    @Test
+    void whateverATaskStartsUpToItsEndGoesWithIt() throws Exception {
+        CompletableFuture<Throwable> ended = new CompletableFuture<>();
+        Thread caller = caller("spawn", ended);
+        await().atMost(PATIENCE)
+                .until(() -> Files.exists(file) && Files.readAllLines(file).size() > 20);
+
+        caller.interrupt();
+
+        assertThat(ended.get()).isInstanceOf(InterruptedException.class);
+        for (String child : Files.readAllLines(file)) {
+            assertThat(running(Long.parseLong(child))).as(child).isFalse();
+        }
+        assertThat(ProcessHandle.current().descendants().filter(WorkerPoolTest::runs))
+                .isEmpty();
+    }
+
+    @Test
+    void aCallerInterruptedWhileItsWorkerStartsLeavesNoWorkerBehind() throws Exception {
+        CompletableFuture<Throwable> ended = new CompletableFuture<>();
+        caller("a", ended).interrupt();
+
+        assertThat(ended.get()).isInstanceOf(InterruptedException.class);
+        await().atMost(PATIENCE)
+                .until(() -> ProcessHandle.current().descendants().noneMatch(WorkerPoolTest::runs));
+        await().atMost(PATIENCE).until(() -> isEmpty(folder.resolve("temp")));
+        assertThat(run("a").output().text()).isEqualTo("a with 0 files");
+    }
+
+    @Test
     void interruptingTheCallerEndsTheWorkerAndItsGrandchildren() throws Exception {
         CompletableFuture<Throwable> ended = new CompletableFuture<>();
         Thread caller = caller("hang", ended);
@@ -235,6 +284,24 @@ class WorkerPoolTest {
         await().atMost(PATIENCE)
                 .until(() -> Files.exists(file) && Files.readString(file).endsWith("\n"));
         return Long.parseLong(Files.readString(file).strip());
+    }
+
+    private static void signal(String signal, long pid) throws Exception {
+        new ProcessBuilder("kill", signal, Long.toString(pid)).start().waitFor();
+    }
+
+    private static boolean isEmpty(Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.findAny().isEmpty();
+        }
+    }
+
+    private static boolean runs(ProcessHandle process) {
+        try {
+            return running(process.pid());
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** A zombie that its new parent has not collected yet runs no more. */
