@@ -1,5 +1,6 @@
 package io.reelflow.status;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
@@ -11,16 +12,21 @@ public final class ApiProblem extends RuntimeException {
     private final String code;
     private final @Nullable String field;
 
+    @SuppressWarnings("serial") // never serialized
+    private final @Nullable Duration retryAfter;
+
     /** @param detail for people: names the thing, the rule and the value; no path, no inner host */
     public ApiProblem(HttpStatus status, String code, String detail) {
-        this(status, code, detail, null);
+        this(status, code, detail, null, null);
     }
 
-    private ApiProblem(HttpStatus status, String code, String detail, @Nullable String field) {
+    private ApiProblem(
+            HttpStatus status, String code, String detail, @Nullable String field, @Nullable Duration retryAfter) {
         super(detail, null, false, false);
         this.status = status;
         this.code = code;
         this.field = field;
+        this.retryAfter = retryAfter;
     }
 
     public static ApiProblem notFound(String detail) {
@@ -33,7 +39,7 @@ public final class ApiProblem extends RuntimeException {
 
     /** A field of the body, or a parameter, that can not be used. */
     public static ApiProblem invalidField(String field, String code, String detail) {
-        return new ApiProblem(HttpStatus.BAD_REQUEST, code, detail, field);
+        return new ApiProblem(HttpStatus.BAD_REQUEST, code, detail, field, null);
     }
 
     /** Not in the state that the job is in. */
@@ -47,7 +53,17 @@ public final class ApiProblem extends RuntimeException {
 
     /** Something this service needs is away; the client may come again. */
     public static ApiProblem unavailable(String code, String detail) {
-        return new ApiProblem(HttpStatus.SERVICE_UNAVAILABLE, code, detail);
+        return new ApiProblem(HttpStatus.SERVICE_UNAVAILABLE, code, detail, null, Duration.ofSeconds(2));
+    }
+
+    /** @param wait until the next call would be answered */
+    public static ApiProblem rateLimited(Duration wait) {
+        return new ApiProblem(HttpStatus.TOO_MANY_REQUESTS, "RATE_LIMITED", "This key calls too often", null, wait);
+    }
+
+    /** When the client may come again; null where that changes nothing. */
+    public @Nullable Duration retryAfter() {
+        return retryAfter;
     }
 
     public HttpStatus status() {

@@ -40,7 +40,10 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
         }
         response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
         response.getHeaders().setContentLength(body.length);
-        if (problem.status() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
+        if (error instanceof ApiProblem known && known.retryAfter() != null) {
+            long seconds = known.retryAfter().plusMillis(999).toSeconds();
+            response.getHeaders().set("Retry-After", Long.toString(Math.max(1, seconds)));
+        } else if (problem.status() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
             response.getHeaders().set("Retry-After", "2");
         }
         if (problem.status() == HttpStatus.UNAUTHORIZED.value()) {
@@ -95,7 +98,9 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
             case METHOD_NOT_ALLOWED -> "METHOD_NOT_ALLOWED";
             case UNSUPPORTED_MEDIA_TYPE -> "UNSUPPORTED_MEDIA_TYPE";
             case NOT_ACCEPTABLE -> "NOT_ACCEPTABLE";
-            case CONTENT_TOO_LARGE -> "TOO_LARGE";
+            case CONTENT_TOO_LARGE -> "CONTENT_TOO_LARGE";
+            case UNAUTHORIZED -> "UNAUTHORIZED";
+            case FORBIDDEN -> "FORBIDDEN";
             default -> "INVALID_REQUEST";
         };
         return Problem.of(status.value(), status.getReasonPhrase(), code, detail);

@@ -1,9 +1,11 @@
 package io.reelflow.status;
 
+import io.reelflow.access.Origins;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param port 0 for a free one
  * @param kafka bootstrap servers
  * @param ingest where commands are forwarded to
- * @param keysFile API keys, see {@link io.reelflow.status.access.AccessKeys}
+ * @param keysFile API keys, see {@link io.reelflow.access.KeyRing}
  * @param signingSecret of signed file addresses and sessions; null: one is made up for the life of this process
+ * @param corsOrigins pages elsewhere whose scripts may call
+ * @param replicas processes of this service, which share the rate limits
  */
 public record StatusConfig(
         String host,
@@ -25,7 +29,9 @@ public record StatusConfig(
         Storage storage,
         Postgres postgres,
         Path keysFile,
-        @Nullable String signingSecret) {
+        @Nullable String signingSecret,
+        List<String> corsOrigins,
+        int replicas) {
 
     /**
      * @param location {@code s3a://BUCKET} or {@code file:///DIR}
@@ -73,7 +79,9 @@ public record StatusConfig(
                         in.text("REELFLOW_POSTGRES_PASSWORD", ""),
                         in.optional("REELFLOW_ANALYST_PASSWORD")),
                 in.file("REELFLOW_KEYS_FILE"),
-                in.optional("REELFLOW_SIGNING_SECRET"));
+                in.optional("REELFLOW_SIGNING_SECRET"),
+                in.origins("REELFLOW_CORS_ORIGINS"),
+                in.positive("REELFLOW_REPLICAS", 1));
     }
 
     private static Storage storage(Reader in) {
@@ -120,6 +128,23 @@ public record StatusConfig(
                 throw new Invalid(key, value, "must be a port, 0–65535 (0: any free one)");
             }
             return Integer.parseInt(value);
+        }
+
+        int positive(String key, int otherwise) {
+            String value = text(key, Integer.toString(otherwise));
+            if (!value.matches("[1-9][0-9]{0,3}")) {
+                throw new Invalid(key, value, "must be a whole number from 1 to 9999");
+            }
+            return Integer.parseInt(value);
+        }
+
+        List<String> origins(String key) {
+            String value = text(key, "");
+            try {
+                return Origins.parse(value);
+            } catch (IllegalArgumentException e) {
+                throw new Invalid(key, value, "must be http(s)://HOST[:PORT] with commas between, or *");
+            }
         }
 
         URI http(String key) {

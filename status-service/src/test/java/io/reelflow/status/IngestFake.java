@@ -36,6 +36,9 @@ public final class IngestFake implements AutoCloseable {
     /** What was asked of the intake, in order. */
     public final List<JsonNode> intake = new CopyOnWriteArrayList<>();
 
+    /** Calls about keys: method, path, body, and whether they say that they have been counted. */
+    public final List<String> keys = new CopyOnWriteArrayList<>();
+
     /** Does what the dataflow would do about a control. */
     public volatile Consumer<JobControl> dataflow = ignored -> {};
 
@@ -54,6 +57,7 @@ public final class IngestFake implements AutoCloseable {
                                 request -> request.method().equals(HttpMethod.PATCH),
                                 control(JobControl.Action.PRIORITY))
                         .post("/api/v1/intake", this::intake)
+                        .route(request -> request.uri().startsWith("/api/v1/keys"), this::keys)
                         .post("/api/v1/uploads", this::upload)
                         .put("/files/{rest}", this::put))
                 .bindNow();
@@ -120,6 +124,16 @@ public final class IngestFake implements AutoCloseable {
 
     private static Mono<JsonNode> body(HttpServerRequest request) {
         return request.receive().aggregate().asByteArray().map(Json.MAPPER::readTree);
+    }
+
+    private Mono<Void> keys(HttpServerRequest request, HttpServerResponse response) {
+        boolean counted = request.requestHeaders().contains("X-Reelflow-Counted");
+        return request.receive()
+                .aggregate()
+                .asString()
+                .defaultIfEmpty("")
+                .doOnNext(body -> keys.add(request.method() + " " + request.uri() + " " + body + " " + counted))
+                .then(Mono.defer(() -> answer(response, 200, "application/json", "{\"keys\":[]}")));
     }
 
     private Mono<Void> upload(HttpServerRequest request, HttpServerResponse response) {

@@ -193,7 +193,8 @@ public final class Surroundings implements AutoCloseable {
         assertThat(sent).allMatch(Future::isDone);
     }
 
-    public RecordMetadata send(String topic, String key, byte[] value) {
+    /** @param value null: a tombstone */
+    public RecordMetadata send(String topic, String key, byte @Nullable [] value) {
         try {
             var sent = producer.send(new ProducerRecord<>(topic, key, value));
             producer.flush();

@@ -2,7 +2,6 @@ package io.reelflow.status.access;
 
 import io.reelflow.status.ApiProblem;
 import java.net.URI;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -16,41 +15,42 @@ import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
-/** Lets nobody into the API without a key, shown as a bearer or through the page's session. */
+/** Lets nobody into the API without a key, shown as a bearer, through the page's session, or as a stream's token. */
 @Component
 @Order(0)
 final class AccessFilter implements WebFilter {
     private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
-    private static final List<String> GUARDED = List.of("/api/", "/jobs/", "/process/", "/ws/");
     private static final String BEARER = "Bearer ";
 
     private final AccessKeys keys;
     private final Sessions sessions;
+    private final StreamTokens tokens;
 
-    AccessFilter(AccessKeys keys, Sessions sessions) {
+    AccessFilter(AccessKeys keys, Sessions sessions, StreamTokens tokens) {
         this.keys = keys;
         this.sessions = sessions;
+        this.tokens = tokens;
     }
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         ServerHttpRequest request = exchange.getRequest();
-        if (!isGuarded(request.getPath().value()) || isSignIn(request)) {
+        if (!ApiPaths.isApi(request) || ApiPaths.isSignIn(request)) {
             return chain.filter(exchange);
         }
-        return Mono.fromSupplier(() -> caller(request)).flatMap(caller -> {
+        return found(request).flatMap(caller -> {
             exchange.getAttributes().put(Caller.ATTRIBUTE, caller);
             return chain.filter(exchange);
         });
     }
 
-    private static boolean isGuarded(String path) {
-        return path.equals("/progress") || GUARDED.stream().anyMatch(path::startsWith);
-    }
-
-    private static boolean isSignIn(ServerHttpRequest request) {
-        return request.getPath().value().equals("/api/v1/session")
-                && !request.getMethod().equals(HttpMethod.GET);
+    /** Right after the start, a key that is not known waits until all are. */
+    private Mono<Caller> found(ServerHttpRequest request) {
+        Mono<Caller> found = Mono.fromSupplier(() -> caller(request));
+        return keys.areAllRead()
+                ? found
+                : found.onErrorResume(
+                        ApiProblem.class, error -> keys.allRead().then(Mono.fromSupplier(() -> caller(request))));
     }
 
     private Caller caller(ServerHttpRequest request) {
@@ -61,10 +61,17 @@ final class AccessFilter implements WebFilter {
                     .flatMap(text -> keys.find(text.substring(BEARER.length()).strip(), false))
                     .orElseThrow(() -> unauthorized("This API key is not known"));
         }
+        String token = request.getQueryParams().getFirst("token");
+        if (token != null && ApiPaths.isStream(request)) {
+            return tokens.find(token)
+                    .orElseThrow(() -> unauthorized("This token opens nothing: its time is over, or it is not ours"));
+        }
         Caller caller =
                 sessions.find(request).orElseThrow(() -> unauthorized("Show an API key: Authorization: Bearer KEY"));
-        if (!SAFE.contains(request.getMethod()) && !isSameOrigin(request)) {
-            throw ApiProblem.forbidden("A session may only write from the page itself; elsewhere show an API key");
+        boolean isSafe = SAFE.contains(request.getMethod()) && !ApiPaths.isUpgrade(request);
+        if (!isSafe && !isSameOrigin(request)) {
+            throw ApiProblem.forbidden(
+                    "A session may write and open WebSockets from the page only; elsewhere show an API key");
         }
         return caller;
     }

@@ -38,6 +38,10 @@ public record Caller(
         must("submit");
     }
 
+    public void mustAdminister() {
+        must("admin");
+    }
+
     private void must(String role) {
         if (!roles.contains(role) && !isAdmin()) {
             throw ApiProblem.forbidden("This key does not have the role '" + role + "'");

@@ -23,7 +23,7 @@ final class ResponseHeaders implements WebFilter {
         headers.set("X-Content-Type-Options", "nosniff");
         headers.set("Referrer-Policy", "no-referrer");
         headers.set("X-Frame-Options", "DENY");
-        if (exchange.getRequest().getPath().value().startsWith("/api/")) {
+        if (ApiPaths.isApi(exchange.getRequest())) {
             headers.setCacheControl("private, no-cache");
         }
         return chain.filter(exchange);

@@ -1,5 +1,6 @@
 package io.reelflow.status.job;
 
+import io.reelflow.access.Counted;
 import io.reelflow.status.ApiProblem;
 import io.reelflow.status.StatusConfig;
 import io.reelflow.status.access.Caller;
@@ -30,8 +31,10 @@ public class IngestClient {
 
     private final WebClient client;
     private final String base;
+    private final Counted counted;
 
-    IngestClient(WebClient.Builder clients, StatusConfig config) {
+    IngestClient(WebClient.Builder clients, StatusConfig config, Counted counted) {
+        this.counted = counted;
         this.client = clients.build();
         this.base = config.ingest().toString().replaceAll("/+$", "");
     }
@@ -49,6 +52,10 @@ public class IngestClient {
                 .headers(sent -> {
                     copy(headers, sent, REQUEST_HEADERS);
                     sent.setBearerAuth(caller.key());
+                    String mark = counted.mark(caller.key());
+                    if (mark != null) {
+                        sent.set(Counted.HEADER, mark);
+                    }
                 })
                 .bodyValue(body)
                 .exchangeToMono(answer -> answer.bodyToMono(byte[].class)
