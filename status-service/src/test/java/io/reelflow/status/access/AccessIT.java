@@ -174,11 +174,7 @@ final class AccessIT {
 
     private static HttpHeaders untilRefused(WebTestClient client, HttpMethod method, String path) {
         for (int i = 0; i < 200; i++) {
-            var result = client.method(method)
-                    .uri(path)
-                    .exchange()
-                    .expectBody()
-                    .returnResult();
+            var result = client.method(method).uri(path).exchange().expectBody().returnResult();
             if (result.getStatus().value() == 429) {
                 return result.getResponseHeaders();
             }
@@ -302,10 +298,6 @@ final class AccessIT {
             problems.add(String.valueOf(answer.getResponseBody()).replaceAll(".*\"code\":\"([A-Z_]+)\".*", "$1"));
         }
         assertThat(problems)
-                .containsExactly(
-                        "UNSUPPORTED_MEDIA_TYPE",
-                        "CONTENT_TOO_LARGE",
-                        "METHOD_NOT_ALLOWED",
-                        "NOT_FOUND");
+                .containsExactly("UNSUPPORTED_MEDIA_TYPE", "CONTENT_TOO_LARGE", "METHOD_NOT_ALLOWED", "NOT_FOUND");
     }
 }
