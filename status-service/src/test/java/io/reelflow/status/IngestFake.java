@@ -33,6 +33,9 @@ public final class IngestFake implements AutoCloseable {
     /** What it has been shown as Authorization, in order. */
     public final List<String> shown = new CopyOnWriteArrayList<>();
 
+    /** Requests for jobs, in order. */
+    public final List<JsonNode> submitted = new CopyOnWriteArrayList<>();
+
     /** What was asked of the intake, in order. */
     public final List<JsonNode> intake = new CopyOnWriteArrayList<>();
 
@@ -75,11 +78,16 @@ public final class IngestFake implements AutoCloseable {
                 .defaultIfEmpty(new byte[0])
                 .flatMap(body -> {
                     JsonNode asked = Json.MAPPER.readTree(body);
-                    if (!asked.hasNonNull("url")) {
+                    if (!asked.hasNonNull("url") && !asked.hasNonNull("youtube_url")) {
                         return answer(
                                 response, 400, "application/problem+json", "{\"code\":\"INVALID\",\"errors\":[]}");
                     }
-                    Job job = Scenes.job(asked.path("url").asString());
+                    submitted.add(asked);
+                    Job job = asked.hasNonNull("url")
+                            ? Scenes.job(asked.path("url").asString())
+                            : Scenes.youtube(
+                                    asked.path("youtube_url").asString(),
+                                    asked.path("job_type").asString());
                     JobCommand command = Scenes.command(job);
                     RecordMetadata at = surroundings.send(command);
                     ObjectNode view = Json.MAPPER.valueToTree(

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,25 @@ public final class Scenes {
                 options,
                 false,
                 BEGIN,
+                null,
+                null);
+    }
+
+    /** @param address ends with the video's id */
+    public static Job youtube(String address, String jobType) {
+        Job job = job(address + jobType);
+        return new Job(
+                job.jobId(),
+                address.substring(address.length() - 11),
+                SourceKind.WEB,
+                address,
+                address,
+                JobType.valueOf(jobType.toUpperCase(Locale.ROOT)),
+                job.priority(),
+                job.userId(),
+                job.options(),
+                false,
+                job.createdAt(),
                 null,
                 null);
     }

@@ -10,7 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The small body of a control: an object of a few known fields, or nothing. */
 final class ControlRequest {
-    private static final int LONGEST = 1_000;
+    private static final int LONGEST = 500;
 
     private final ObjectNode body;
 

@@ -87,9 +87,12 @@ public class JobControls {
     /** @param mostRetries that the job may have behind it, by hand or not; null where only those by hand are limited */
     public Mono<Done> retry(
             String id, boolean force, @Nullable Integer mostRetries, HttpHeaders headers, Caller caller) {
-        ObjectNode body = Json.MAPPER.createObjectNode().put("force", force);
         return known(id, caller).flatMap(job -> {
             mustBeRetryable(job, force);
+            ObjectNode body = Json.MAPPER.createObjectNode().put("force", force);
+            if (job.attempt() > 0) {
+                body.put("attempt", job.attempt());
+            }
             if (mostRetries != null && job.retryCount() >= mostRetries) {
                 throw exhausted(job, "has been retried " + job.retryCount() + " times; the limit is " + mostRetries);
             }

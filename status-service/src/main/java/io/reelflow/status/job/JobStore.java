@@ -127,6 +127,32 @@ public class JobStore {
                 .list();
     }
 
+    /** The video's latest job that looks for slides. */
+    public Optional<JobState> latestWithSlides(String videoId, @Nullable String owner) {
+        return jdbc.sql("SELECT s.state::text" + FROM_STATES + """
+                         WHERE video_id = :video AND job_type IN ('full_processing', 'slides')
+                          AND (:owner::text IS NULL OR user_id = :owner)
+                        ORDER BY created_at DESC, job_id DESC LIMIT 1
+                        """)
+                .param("video", videoId)
+                .param("owner", owner)
+                .query(JobStore::state)
+                .optional();
+    }
+
+    /** Jobs whose download runs, the oldest first. */
+    List<JobState> downloading(@Nullable String owner, int most) {
+        return jdbc.sql("SELECT s.state::text" + FROM_STATES + """
+                         WHERE status = 'processing' AND (:owner::text IS NULL OR user_id = :owner)
+                          AND s.state @> '{"stages": [{"stage": "downloading", "phase": "running"}]}'
+                        ORDER BY created_at, job_id LIMIT :most
+                        """)
+                .param("owner", owner)
+                .param("most", most)
+                .query(JobStore::state)
+                .list();
+    }
+
     /** How many jobs of the scope have not begun, or wait to begin again. */
     long waiting(IntakeControl.Scope scope, @Nullable String target) {
         String condition = switch (scope) {

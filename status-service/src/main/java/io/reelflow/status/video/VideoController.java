@@ -24,7 +24,7 @@ import reactor.core.publisher.Mono;
 
 /** Files of a video, under addresses that do not change when a newer job makes newer ones. */
 @RestController
-@RequestMapping("/api/v1/videos/{id}")
+@RequestMapping({"/api/v1/videos/{id}", "/api/videos/{id}"})
 final class VideoController {
     private static final Set<String> TRANSCRIPTS = Set.of("json", "txt", "vtt", "srt");
     private static final Map<String, Function<Clip.Files, String>> CLIP_FILES = Map.of(

@@ -1,0 +1,74 @@
+package io.reelflow.status.job;
+
+import io.reelflow.schemas.Json;
+import io.reelflow.schemas.Topics;
+import io.reelflow.status.access.Caller;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.TopicPartition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Takes jobs in, by way of the ingest API, and says of each whether this request made it ({@code 201}) or it was there
+ * ({@code 200}): the log orders requests, and the first one's {@code command_id} is the job's.
+ */
+@Component
+public class Submissions {
+    /** After this long an accepted job is answered as accepted, without knowing whether it was the first. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final String POSITION = "X-Reelflow-Position";
+
+    private final IngestClient ingest;
+    private final JobReads reads;
+    private final JobDocuments documents;
+
+    Submissions(IngestClient ingest, JobReads reads, JobDocuments documents) {
+        this.ingest = ingest;
+        this.reads = reads;
+        this.documents = documents;
+    }
+
+    /** The ingest API's own answer where it takes nothing in. */
+    public Mono<ResponseEntity<byte[]>> submit(ObjectNode request, HttpHeaders headers, Caller caller) {
+        return submit(Json.bytes(request), IngestClient.json(headers), caller);
+    }
+
+    Mono<ResponseEntity<byte[]>> submit(byte[] body, HttpHeaders headers, Caller caller) {
+        return ingest.post("/api/v1/jobs", body, headers, caller).flatMap(this::answer);
+    }
+
+    /** The job that an accepted request is answered with. */
+    public static String jobId(ResponseEntity<byte[]> accepted) {
+        return Json.MAPPER.readTree(accepted.getBody()).path("id").asString();
+    }
+
+    private Mono<ResponseEntity<byte[]>> answer(ResponseEntity<byte[]> accepted) {
+        String position = accepted.getHeaders().getFirst(POSITION);
+        byte[] body = accepted.getBody();
+        if (accepted.getStatusCode() != HttpStatus.CREATED || position == null || body == null) {
+            return Mono.just(accepted);
+        }
+        JsonNode job = Json.MAPPER.readTree(body);
+        String jobId = job.path("id").asString();
+        String commandId = job.path("command_id").asString();
+        int colon = position.indexOf(':');
+        var partition = new TopicPartition(Topics.JOB_COMMANDS, Integer.parseInt(position.substring(0, colon)));
+        long next = Long.parseLong(position.substring(colon + 1)) + 1;
+        return reads.after(jobId, partition, next, PATIENCE)
+                .filter(state -> !commandId.equals(state.commandId()))
+                .map(state -> ResponseEntity.ok()
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .header(POSITION, position)
+                        .body(Json.bytes(documents.plain(state))))
+                .defaultIfEmpty(accepted)
+                .onErrorReturn(TimeoutException.class, accepted);
+    }
+}
