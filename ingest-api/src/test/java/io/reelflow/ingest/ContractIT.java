@@ -15,12 +15,15 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.EntityExchangeResult;
 import tools.jackson.databind.JsonNode;
@@ -71,6 +74,50 @@ class ContractIT {
         assertThat(errors("problem.json", post("/api/v1/uploads", "{}", 400))).isEmpty();
         assertThat(errors("problem.json", post("/api/v1/jobs", "{", 400))).isEmpty();
         assertThat(errors("problem.json", post("/api/v1/nothing", "{}", 404))).isEmpty();
+    }
+
+    /** The examples of the document are requests that work, and the answers are of the shapes it gives. */
+    @Test
+    void theExamplesOfTheDocumentWork() {
+        JsonNode paths = new YAMLMapper().readTree(resource("/openapi.yaml")).path("paths");
+        String job = "/api/v1/jobs/" + UUID.randomUUID();
+        for (String[] each : new String[][] {
+            {"POST", "/api/v1/jobs/{id}/cancel", "CancelRequest", "202", "Asked"},
+            {"POST", "/api/v1/jobs/{id}/retry", "RetryRequest", "202", "Asked"},
+            {"PATCH", "/api/v1/jobs/{id}", "PriorityRequest", "202", "Asked"},
+            {"POST", "/api/v1/intake", "IntakeRequest", "202", "IntakeRequest"},
+            {"POST", "/api/v1/keys", "KeyRequest", "201", "MadeKey"},
+        }) {
+            JsonNode operation = paths.path(each[1]).path(each[0].toLowerCase(Locale.ROOT));
+            JsonNode example = operation
+                    .path("requestBody")
+                    .path("content")
+                    .path("application/json")
+                    .path("example");
+            assertThat(component(each[2], example)).as(each[1]).isEmpty();
+
+            JsonNode answer = Wire.json(
+                    Wire.call(
+                            server.client(IngestServer.ADMIN),
+                            HttpMethod.valueOf(each[0]),
+                            each[1].replace("/api/v1/jobs/{id}", job),
+                            example.toString()),
+                    Integer.parseInt(each[3]));
+            assertThat(component(each[4], answer)).as(each[1]).isEmpty();
+        }
+        JsonNode keys =
+                Wire.json(Wire.call(server.client(IngestServer.ADMIN), HttpMethod.GET, "/api/v1/keys", null), 200);
+        assertThat(component("KeyList", keys)).isEmpty();
+        for (String shown : List.of("/api/v1/keys", "/api/v1/stream-tokens")) {
+            JsonNode content = paths.path(shown)
+                    .path("post")
+                    .path("responses")
+                    .path("201")
+                    .path("content")
+                    .path("application/json");
+            String name = content.path("schema").path("$ref").asString().replaceAll(".*/", "");
+            assertThat(component(name, content.path("example"))).as(shown).isEmpty();
+        }
     }
 
     /** Each leaf of the documented options, with a value that its schema refuses: the service refuses it too. */
@@ -130,9 +177,8 @@ class ContractIT {
         ObjectNode schema = Json.MAPPER.createObjectNode();
         schema.put("$ref", "#/components/schemas/" + name);
         ObjectNode schemas = schema.putObject("components").putObject("schemas");
-        for (String known : List.of("JobRequest", "JobOptions", "Upload")) {
-            schemas.set(known, openapi.at("/components/schemas/" + known));
-        }
+        schemas.set(name, openapi.at("/components/schemas/" + name));
+        schemas.set("JobOptions", openapi.at("/components/schemas/JobOptions"));
         return SCHEMAS.getSchema(schema).validate(document);
     }
 
