@@ -1,8 +1,13 @@
 package io.reelflow.bench;
 
+import io.reelflow.bench.cancel.CancelCommand;
 import io.reelflow.bench.chaos.KillCommand;
+import io.reelflow.bench.fuzz.FuzzCommand;
 import io.reelflow.bench.live.FollowersCommand;
 import io.reelflow.bench.live.LiveCommand;
+import io.reelflow.bench.schedule.ScheduleCommand;
+import io.reelflow.bench.talk.TalkCommand;
+import io.reelflow.bench.throughput.ThroughputCommand;
 import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -43,7 +48,14 @@ public final class Main {
             name = "bench",
             description = "Measures the whole against its targets and what others reach.",
             synopsisSubcommandLabel = "NAME",
-            subcommands = {LiveCommand.class, FollowersCommand.class})
+            subcommands = {
+                LiveCommand.class,
+                FollowersCommand.class,
+                CancelCommand.class,
+                ScheduleCommand.class,
+                ThroughputCommand.class,
+                TalkCommand.class
+            })
     static final class Bench extends Names {}
 
     /** Faults. */
@@ -51,7 +63,7 @@ public final class Main {
             name = "chaos",
             description = "Breaks things while work runs, and holds every promise against it.",
             synopsisSubcommandLabel = "NAME",
-            subcommands = {KillCommand.class})
+            subcommands = {KillCommand.class, FuzzCommand.class})
     static final class Chaos extends Names {}
 
     /** Ends with 0 where every promise was kept, 1 where one was broken or the run failed, 2 for a wrong command line. */

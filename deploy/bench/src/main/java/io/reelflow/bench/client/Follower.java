@@ -32,6 +32,9 @@ public final class Follower {
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private String lastId = "";
     private int ends;
+    /** Which connection is listened to; a cut makes it none. */
+    private int current;
+
     private int connections;
     private CompletableFuture<?> request = CompletableFuture.completedFuture(null);
     private Flow.@Nullable Subscription lines;
@@ -66,7 +69,8 @@ public final class Follower {
 
     /** Connects, or connects anew. */
     public synchronized void connect() {
-        int mine = ++connections;
+        int mine = ++current;
+        connections++;
         HttpRequest.Builder builder =
                 client.request("/jobs/" + jobId + "/stream").header("Accept", "text/event-stream");
         if (!lastId.isEmpty()) {
@@ -88,7 +92,7 @@ public final class Follower {
         if (ended.isDone()) {
             return;
         }
-        connections++; // whatever the old one still says is not heard
+        current++; // whatever the old one still says is not heard
         if (lines != null) {
             lines.cancel();
         }
@@ -98,7 +102,7 @@ public final class Follower {
 
     /** @param status of HTTP; 0 where there was no answer, or it broke off */
     private synchronized void over(int connection, int status) {
-        if (connection != connections || ended.isDone()) {
+        if (connection != current || ended.isDone()) {
             return;
         }
         if (status == 204) {
@@ -120,7 +124,7 @@ public final class Follower {
     }
 
     private synchronized void hear(int connection, EventParser.Event event, long nanos) {
-        if (connection != connections) {
+        if (connection != current) {
             return;
         }
         if (event.name().equals("error") || event.name().equals("resync")) {
@@ -162,6 +166,7 @@ public final class Follower {
         return List.copyOf(faults);
     }
 
+    /** How often it connected. */
     public synchronized int connections() {
         return connections;
     }
@@ -178,7 +183,7 @@ public final class Follower {
         @Override
         public void onSubscribe(Flow.Subscription subscription) {
             synchronized (Follower.this) {
-                if (connection != connections) {
+                if (connection != current) {
                     subscription.cancel();
                     return;
                 }

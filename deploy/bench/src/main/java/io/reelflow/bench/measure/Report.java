@@ -28,7 +28,7 @@ public final class Report {
     /** @param baseline what another system reaches, in words */
     private record Figure(
             String what,
-            double value,
+            @Nullable Double value,
             String unit,
             @Nullable Double target,
             @Nullable String baseline) {}
@@ -50,7 +50,11 @@ public final class Report {
 
     /** @param target at most this is wanted; null where nothing was promised */
     public Report figure(String what, double value, String unit, @Nullable Double target, @Nullable String baseline) {
-        figures.add(new Figure(what, Double.isNaN(value) ? -1 : value, unit, target, baseline));
+        @Nullable Double measured = null;
+        if (!Double.isNaN(value)) {
+            measured = value;
+        }
+        figures.add(new Figure(what, measured, unit, target, baseline));
         return this;
     }
 
@@ -84,9 +88,12 @@ public final class Report {
         out.flush();
     }
 
-    private static String number(double value) {
+    private static String number(@Nullable Double value) {
+        if (value == null) {
+            return "none";
+        }
         return value == Math.rint(value) && Math.abs(value) < 1e9
-                ? Long.toString((long) value)
+                ? Long.toString(value.longValue())
                 : String.format(Locale.ROOT, Math.abs(value) < 10 ? "%.2f" : "%.1f", value);
     }
 

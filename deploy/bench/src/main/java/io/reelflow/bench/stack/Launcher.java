@@ -5,9 +5,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-/** Types {@code ./reelflow …}, in a process of its own, with what has been built. */
-record Launcher(Path root, Home home) {
+/**
+ * Types {@code ./reelflow …}, in a process of its own, with what has been built.
+ *
+ * @param environment what all that is started inherits, beside our own
+ */
+record Launcher(Path root, Home home, Map<String, String> environment) {
     /** @throws IOException where the command ends with another code than 0 */
     void run(List<String> arguments) throws IOException, InterruptedException {
         Path local = root.resolve("deploy/local/target");
@@ -22,7 +27,9 @@ record Launcher(Path root, Home home) {
                 "io.reelflow.local.Main"));
         command.addAll(arguments);
         command.addAll(List.of("--home", home.dir().toString()));
-        int code = new ProcessBuilder(command).inheritIO().start().waitFor();
+        var builder = new ProcessBuilder(command).inheritIO();
+        builder.environment().putAll(environment);
+        int code = builder.start().waitFor();
         if (code != 0) {
             throw new IOException(
                     "./reelflow " + String.join(" ", arguments) + " in " + home.dir() + " ended with " + code);

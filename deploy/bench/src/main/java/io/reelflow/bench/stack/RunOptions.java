@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -45,9 +46,19 @@ public final class RunOptions {
      * @return exit code: 0 where every promise was kept
      */
     public int run(String name, List<String> up, PrintWriter out, Work work) throws Exception {
+        return run(name, up, Map.of(), out, work);
+    }
+
+    /**
+     * As {@link #run(String, List, PrintWriter, Work)}.
+     *
+     * @param environment settings of a stack of its own
+     */
+    public int run(String name, List<String> up, Map<String, String> environment, PrintWriter out, Work work)
+            throws Exception {
         Path file = json == null ? root().resolve("target/bench/" + name.replace(' ', '-') + ".json") : json;
         Report report = new Report(name);
-        try (RunningStack stack = home == null ? RunningStack.start(root(), up) : RunningStack.in(home)) {
+        try (RunningStack stack = home == null ? RunningStack.start(root(), up, environment) : RunningStack.in(home)) {
             work.on(stack, report);
         }
         report.print(out);

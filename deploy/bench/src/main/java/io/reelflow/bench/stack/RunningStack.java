@@ -33,9 +33,10 @@ public final class RunningStack implements AutoCloseable {
     }
 
     /** A new one. Goes with this process, whatever ends it. */
-    public static RunningStack start(Path root, List<String> options) throws IOException, InterruptedException {
+    public static RunningStack start(Path root, List<String> options, Map<String, String> environment)
+            throws IOException, InterruptedException {
         var home = new Home(Files.createTempDirectory("reelflow-bench-").resolve("home"));
-        var launcher = new Launcher(root, home);
+        var launcher = new Launcher(root, home, environment);
         var stack = new RunningStack(home, launcher);
         Runtime.getRuntime().addShutdownHook(new Thread(stack::closeAtLast, "down"));
         var up = new ArrayList<>(List.of("up"));

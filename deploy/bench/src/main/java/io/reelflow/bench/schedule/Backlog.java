@@ -1,0 +1,81 @@
+package io.reelflow.bench.schedule;
+
+import io.reelflow.schemas.Json;
+import io.reelflow.schemas.Topics;
+import io.reelflow.schemas.job.IntakeControl;
+import io.reelflow.schemas.job.Job;
+import io.reelflow.schemas.job.JobCommand;
+import io.reelflow.schemas.job.JobOptions;
+import io.reelflow.schemas.job.JobType;
+import io.reelflow.schemas.job.SourceKind;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Writes what the ingest API would write, so that a long queue is there soon. */
+final class Backlog implements AutoCloseable {
+    private final KafkaProducer<String, byte[]> producer;
+
+    Backlog(String kafka) {
+        producer = new KafkaProducer<>(
+                Map.of(
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        kafka,
+                        ProducerConfig.LINGER_MS_CONFIG,
+                        20,
+                        ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                        "lz4",
+                        ProducerConfig.ACKS_CONFIG,
+                        "all"),
+                new StringSerializer(),
+                new ByteArraySerializer());
+    }
+
+    /** Whether anything is let in. */
+    void pause(boolean paused) {
+        var control =
+                new IntakeControl(IntakeControl.VERSION, Instant.now(), IntakeControl.Scope.ALL, null, paused, "bench");
+        send(Topics.INTAKE_CONTROLS, control.key(), control);
+        producer.flush();
+    }
+
+    /** So many dry jobs of several owners and priorities, none of them 1. */
+    void jobs(int count) {
+        for (int i = 0; i < count; i++) {
+            String id = UUID.randomUUID().toString();
+            var job = new Job(
+                    id,
+                    "dry-" + id.replace("-", "").substring(0, 12),
+                    SourceKind.WEB,
+                    "https://example.org/backlog/" + id,
+                    null,
+                    JobType.FULL_PROCESSING,
+                    2 + i % 8,
+                    "owner-" + i % 10,
+                    JobOptions.DEFAULTS,
+                    true,
+                    Instant.now(),
+                    null,
+                    null);
+            send(
+                    Topics.JOB_COMMANDS,
+                    id,
+                    new JobCommand(UUID.randomUUID().toString(), JobCommand.VERSION, Instant.now(), job));
+        }
+        producer.flush();
+    }
+
+    private void send(String topic, String key, Object value) {
+        var unused = producer.send(new ProducerRecord<>(topic, key, Json.bytes(value)));
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}
