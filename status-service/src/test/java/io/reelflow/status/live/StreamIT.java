@@ -12,6 +12,7 @@ import io.reelflow.status.Scenes;
 import io.reelflow.status.Surroundings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -131,6 +132,91 @@ final class StreamIT {
         List<ServerSentEvent<String>> seen = Objects.requireNonNull(
                 events(job.jobId(), "999999999").collectList().block(PATIENCE));
         assertThat(seen.stream().map(ServerSentEvent::event)).startsWith("resync", "initial_status");
+    }
+
+    @Test
+    void aJobThatRunsAgainGoesOnForOneWhoHasSeenItsEnd() {
+        Job job = Scenes.job("again");
+        all.send(Scenes.command(job));
+        send(job, List.of(Scenes.queued(job), Scenes.started(job, 1), Scenes.failed(job, 1)));
+        List<ServerSentEvent<String>> first =
+                Objects.requireNonNull(events(job.jobId(), null).collectList().block(PATIENCE));
+        String end = first.get(first.size() - 1).id();
+        all.send(again(job, 2));
+        await().untilAsserted(() -> assertThat(status(job)).isEqualTo("queued"));
+
+        CompletableFuture<List<ServerSentEvent<String>>> second =
+                events(job.jobId(), end).collectList().toFuture();
+        all.send(List.of(Scenes.started(job, 2), Scenes.completed(job, 2, null)));
+        List<ServerSentEvent<String>> seen = second.join();
+        assertThat(seen.stream().map(ServerSentEvent::event))
+                .containsExactly("job_update", "job_update", "job_completed");
+        assertThat(seen.stream().map(each -> json(each).path("status").asString()))
+                .containsExactly("queued", "processing", "completed");
+        assertThat(seen.stream().map(StreamIT::id)).isSorted().doesNotHaveDuplicates();
+    }
+
+    /** One who lost its line before the end is told that end first, and the new run when it comes back. */
+    @Test
+    void anEndBetweenTwoRunsIsNotSkipped() {
+        Job job = Scenes.job("again-unseen");
+        all.send(Scenes.command(job));
+        long seen = all.send(Scenes.queued(job)).offset();
+        send(job, List.of(Scenes.started(job, 1), Scenes.failed(job, 1), again(job, 2)));
+        await().untilAsserted(() -> assertThat(status(job)).isEqualTo("queued"));
+
+        List<ServerSentEvent<String>> first = Objects.requireNonNull(
+                events(job.jobId(), Long.toString(seen)).collectList().block(PATIENCE));
+        assertThat(first.stream().map(ServerSentEvent::event)).containsExactly("job_update", "job_failed");
+        List<ServerSentEvent<String>> second = Objects.requireNonNull(
+                events(job.jobId(), first.get(1).id()).take(1).collectList().block(PATIENCE));
+        assertThat(json(second.get(0)).path("status").asString()).isEqualTo("queued");
+    }
+
+    @Test
+    void whatComesIsAsItIsDescribed() {
+        var document = new AsyncApi();
+        Job job = Scenes.job("described");
+        all.send(Scenes.command(job));
+        CompletableFuture<List<ServerSentEvent<String>>> seen =
+                events(job.jobId(), "999999999").collectList().toFuture();
+        send(job, Scenes.story(job, 3, null));
+        assertThat(seen.join())
+                .hasSizeGreaterThan(2)
+                .allSatisfy(each ->
+                        document.validate("/api/v1/jobs/{id}/stream", String.valueOf(each.event()), json(each)));
+    }
+
+    @Test
+    void heartbeatsOfRunningWorkAreNoUpdates() {
+        Job job = Scenes.job("heartbeats");
+        all.send(Scenes.command(job));
+        send(job, List.of(Scenes.queued(job), Scenes.started(job, 1)));
+        CompletableFuture<List<ServerSentEvent<String>>> seen =
+                events(job.jobId(), null).collectList().toFuture();
+        for (int beat = 0; beat < 5; beat++) {
+            all.send(JobEvent.of(job, JobEventType.HEARTBEAT, 1, Instant.parse("2026-11-21T09:00:10Z"), "")
+                    .withId("beat-" + beat));
+        }
+        all.send(Scenes.completed(job, 1, null));
+        assertThat(seen.join().stream()
+                        .filter(each -> each.id() != null)
+                        .map(StreamIT::id)
+                        .skip(1))
+                .doesNotHaveDuplicates();
+        assertThat(seen.join().get(seen.join().size() - 1).event()).isEqualTo("job_completed");
+        assertThat(seen.join()).hasSizeLessThan(5);
+    }
+
+    private static JobEvent again(Job job, int attempt) {
+        return JobEvent.of(
+                job, JobEventType.RETRY_REQUESTED, attempt, Instant.parse("2026-11-21T09:05:00Z"), "Runs once more");
+    }
+
+    private static String status(Job job) {
+        return all.json(Surroundings.READER, "/api/v1/jobs/" + job.jobId())
+                .path("status")
+                .asString();
     }
 
     @Test
