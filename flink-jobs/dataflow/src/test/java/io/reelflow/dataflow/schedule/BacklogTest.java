@@ -18,7 +18,9 @@ class BacklogTest {
 
     @Test
     void behindAHundredThousandAnUrgentJobIsTheNextAndThoseWhoLeaveHoldUpNobody() throws Exception {
-        SchedulerRun run = new SchedulerRun(directory, 4, new EmbeddedRocksDBStateBackend(true));
+        EmbeddedRocksDBStateBackend rocksdb = new EmbeddedRocksDBStateBackend(true);
+        rocksdb.getMemoryConfiguration().setFixedMemoryPerSlot("128m");
+        SchedulerRun run = new SchedulerRun(directory, 4, rocksdb);
         for (int i = 0; i < BACKLOG; i++) {
             run.enter(job("job-" + i, "owner-" + i % 10, 5));
         }
