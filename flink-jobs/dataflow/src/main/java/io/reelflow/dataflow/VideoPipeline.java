@@ -38,9 +38,9 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * The dataflow, and its shape only:
  *
  * <pre>
- * commands ─▶ lifecycle ─▶ accepted ─▶ fetched ─┬─▶ heard ─┬─▶ analyzed ─▶ rendered ─▶ finished
- *                 ▲           ▲                 └─▶ seen ──┘                              │
- *                 └───────────┴───────────────── outcomes ◀───────────────────────────────┘
+ * commands, controls ─▶ lifecycle ─▶ accepted ─▶ fetched ─┬─▶ heard ─┬─▶ analyzed ─▶ rendered ─▶ finished
+ *                           ▲ intake ─▶ ▲                 └─▶ seen ──┘                              │
+ *                           └───────────┴───────────────── outcomes ◀───────────────────────────────┘
  * </pre>
  *
  * <p>A failed job's element passes every stage untouched: as many attempts come out as went in.

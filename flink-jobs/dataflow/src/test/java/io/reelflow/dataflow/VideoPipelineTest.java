@@ -11,6 +11,7 @@ import io.reelflow.dataflow.stage.TestWorkplace;
 import io.reelflow.media.TaskType;
 import io.reelflow.schemas.ObjectKeys;
 import io.reelflow.schemas.job.ErrorCode;
+import io.reelflow.schemas.job.IntakeControl;
 import io.reelflow.schemas.job.Job;
 import io.reelflow.schemas.job.JobEvent;
 import io.reelflow.schemas.job.JobEventType;
@@ -23,6 +24,8 @@ import io.reelflow.schemas.job.StageState;
 import io.reelflow.schemas.result.Manifest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -30,6 +33,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -172,6 +176,24 @@ class VideoPipelineTest {
     }
 
     @Test
+    void whoComesWhileTheIntakeIsPausedIsHeldAndGoesOnAfterwards() throws Exception {
+        List<Job> sent = new ArrayList<>();
+        try (PipelineRun run = new PipelineRun(workplace, 2)) {
+            run.send(intake(true));
+            // Topics are not read in step: jobs that come before the pause run.
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> {
+                Job job = Jobs.job("paused-" + sent.size(), JobType.METADATA, 5);
+                run.send(job);
+                sent.add(job);
+                return workplace.events.stream().anyMatch(event -> event.type() == JobEventType.HELD);
+            });
+            run.send(intake(false));
+            run.awaitEnds(sent.size());
+        }
+        assertThat(sent).map(job -> workplace.stateOf(job.jobId()).status()).containsOnly(JobStatus.COMPLETED);
+    }
+
+    @Test
     void everyKindOfJobReachesItsEndWithTheStagesItHas() throws Exception {
         try (PipelineRun run = new PipelineRun(workplace, 1)) {
             int sent = 0;
@@ -226,6 +248,10 @@ class VideoPipelineTest {
         assertThat(workplace.stateOf(job.jobId()).status()).isEqualTo(JobStatus.COMPLETED);
         assertThat(put).doesNotExist();
         assertThat(errorOf(missing)).isEqualTo(ErrorCode.SOURCE_NOT_FOUND);
+    }
+
+    private static IntakeControl intake(boolean paused) {
+        return new IntakeControl(IntakeControl.VERSION, Instant.now(), IntakeControl.Scope.ALL, null, paused, "admin");
     }
 
     private ErrorCode errorOf(Job job) {

@@ -78,6 +78,36 @@ class JobSchedulerTest {
     }
 
     @Test
+    void theLastPriorityIsLetInOnceNineOthersWentBeforeItInAsManyMinutes() throws Exception {
+        run.enter(job("a", "tester", 1));
+        run.enter(job("b", "tester", 1));
+        run.enter(job("slow-1", "tester", 9));
+        run.enter(job("slow-2", "tester", 9));
+        for (int minute = 0; minute < 9; minute++) {
+            String urgent = "urgent-" + minute;
+            run.enter(job(urgent, "tester", 1));
+            run.enter(job("also-" + urgent, "tester", 1));
+            run.end(run.running.keySet().iterator().next());
+            assertThat(run.admitted).last().asString().contains("urgent");
+            run.pass(SchedulerRun.AGEING);
+            run.restore();
+        }
+        run.end(run.running.keySet().iterator().next());
+        assertThat(run.admitted).endsWith("slow-1");
+        run.end("slow-1");
+        assertThat(run.admitted).last().asString().contains("urgent");
+    }
+
+    @Test
+    void whereRoomsAreBusyForHoursAnUrgentJobIsTheNextAllTheSame() throws Exception {
+        enter("a", "b", "c", "d");
+        run.pass(Duration.ofHours(3));
+        run.enter(job("urgent", "tester", 1));
+        run.end("a");
+        assertThat(run.admitted).endsWith("urgent");
+    }
+
+    @Test
     void jobsOfOneVideoGoOneAtATimeAndHoldUpNobodyElse() throws Exception {
         run.enter(job("a1", "same", "tester", 5, null));
         run.enter(job("a2", "same", "tester", 5, null));
