@@ -2,7 +2,6 @@ package io.reelflow.status.live;
 
 import io.reelflow.schemas.Json;
 import java.time.Duration;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -76,12 +75,5 @@ final class ServerSentEvents {
         ServerSentEvent.Builder<String> event =
                 ServerSentEvent.<String>builder().event(name).data(data);
         return id.isEmpty() ? event.build() : event.id(id).build();
-    }
-
-    /** Plain {@code data:} lines. */
-    static <T> Function<T, ServerSentEvent<String>> plain(Function<T, Object> body) {
-        return value -> ServerSentEvent.<String>builder()
-                .data(Json.text(body.apply(value)))
-                .build();
     }
 }

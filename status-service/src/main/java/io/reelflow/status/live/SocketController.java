@@ -45,7 +45,7 @@ final class SocketController {
             return sockets.talk(
                     exchange,
                     updates.map(update -> update.envelope(documents)),
-                    note -> Json.text(new Envelope("error", note)));
+                    note -> Mono.just(Json.text(new Envelope("error", note))));
         });
     }
 }

@@ -33,13 +33,14 @@ final class Sockets {
         this.heartbeat = heartbeat;
     }
 
-    /** @param error the message that says why there are no more */
-    Mono<Void> talk(ServerWebExchange exchange, Flux<String> messages, Function<ServerSentEvents.Note, String> error) {
+    /** @param error the message that says why there are no more, if there is one */
+    Mono<Void> talk(
+            ServerWebExchange exchange, Flux<String> messages, Function<ServerSentEvents.Note, Mono<String>> error) {
         return service.handleRequest(exchange, session -> talk(session, messages, error));
     }
 
     private Mono<Void> talk(
-            WebSocketSession session, Flux<String> messages, Function<ServerSentEvents.Note, String> error) {
+            WebSocketSession session, Flux<String> messages, Function<ServerSentEvents.Note, Mono<String>> error) {
         AtomicReference<CloseStatus> status = new AtomicReference<>(CloseStatus.NORMAL);
         Sinks.Empty<Void> ended = Sinks.empty();
         Flux<WebSocketMessage> pings = Flux.interval(heartbeat)
@@ -48,7 +49,7 @@ final class Sockets {
                 .takeUntilOther(ended.asMono());
         Flux<WebSocketMessage> all = messages.onErrorResume(broken -> {
                     status.set(BROKEN);
-                    return Mono.just(error.apply(ServerSentEvents.Note.of(broken)));
+                    return error.apply(ServerSentEvents.Note.of(broken));
                 })
                 .map(session::textMessage)
                 .doOnTerminate(ended::tryEmitEmpty)
