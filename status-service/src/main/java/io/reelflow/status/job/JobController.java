@@ -5,9 +5,13 @@ import io.reelflow.schemas.job.JobState;
 import io.reelflow.status.Blocking;
 import io.reelflow.status.WebAddress;
 import io.reelflow.status.access.Caller;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -22,25 +26,57 @@ import tools.jackson.databind.node.ObjectNode;
 @RestController
 @RequestMapping("/api/v1/jobs")
 final class JobController {
+    private static final int LONGEST_WAIT = 60;
+
     private final JobReads reads;
+    private final JobWaits waits;
+    private final WaitingLine line;
     private final JobStore store;
     private final JobStats stats;
     private final JobDocuments documents;
 
-    JobController(JobReads reads, JobStore store, JobStats stats, JobDocuments documents) {
+    JobController(
+            JobReads reads, JobWaits waits, WaitingLine line, JobStore store, JobStats stats, JobDocuments documents) {
         this.reads = reads;
+        this.waits = waits;
+        this.line = line;
         this.store = store;
         this.stats = stats;
         this.documents = documents;
     }
 
+    /** @param wait seconds to wait for what the client's {@code If-None-Match} does not know, else for the next change */
     @GetMapping("/{id}")
-    Mono<ObjectNode> job(
+    Mono<ResponseEntity<byte[]>> job(
             @PathVariable("id") String id,
             @RequestParam(name = "fields", required = false) @Nullable String fields,
+            @RequestParam(name = "wait", required = false) @Nullable String wait,
             ServerWebExchange exchange) {
         Caller caller = reader(exchange);
-        return reads.get(id, caller).flatMap(state -> documents.whole(state, fields, WebAddress.base(exchange)));
+        JobDocuments.names(fields);
+        Duration patience = wait == null ? null : Duration.ofSeconds(JobFilter.number("wait", wait, 1, LONGEST_WAIT));
+        Long seen = JobTag.seen(exchange.getRequest().getHeaders().getFirst("If-None-Match"));
+        return reads.get(id, caller)
+                .flatMap(state -> patience == null ? Mono.just(state) : changed(state, seen, patience, caller))
+                .flatMap(state -> Blocking.call(() -> line.of(state))
+                        .flatMap(place -> documents.whole(state, place, fields, WebAddress.base(exchange)))
+                        .map(body -> ResponseEntity.ok()
+                                .eTag(JobTag.of(state.sequence(), body))
+                                .cacheControl(CacheControl.noCache().cachePrivate())
+                                .contentType(MediaType.APPLICATION_JSON)
+                                .body(Json.bytes(body))));
+    }
+
+    /** Who asks for a job that has ended without saying what it knows of it has nothing to wait for. */
+    private Mono<JobState> changed(JobState state, @Nullable Long seen, Duration patience, Caller caller) {
+        if (seen == null && state.status().isTerminal()) {
+            return Mono.just(state);
+        }
+        long known = seen == null ? state.sequence() : seen;
+        return state.sequence() > known
+                ? Mono.just(state)
+                : waits.until(state.jobId(), each -> each.sequence() > known, patience)
+                        .switchIfEmpty(Mono.defer(() -> reads.get(state.jobId(), caller)));
     }
 
     @GetMapping
@@ -48,6 +84,7 @@ final class JobController {
         Caller caller = reader(exchange);
         JobFilter filter = JobFilter.of(query, caller.sees());
         String fields = query.get("fields");
+        JobDocuments.names(fields);
         return Blocking.call(() -> store.list(filter))
                 .flatMap(page -> Flux.fromIterable(page.jobs())
                         .concatMap(state -> listed(state, fields, exchange))
@@ -58,7 +95,7 @@ final class JobController {
     private Mono<ObjectNode> listed(JobState state, @Nullable String fields, ServerWebExchange exchange) {
         return fields == null
                 ? Mono.just(documents.plain(state))
-                : documents.whole(state, fields, WebAddress.base(exchange));
+                : documents.whole(state, WaitingLine.Place.UNKNOWN, fields, WebAddress.base(exchange));
     }
 
     private static ObjectNode body(JobPage page, List<ObjectNode> jobs) {

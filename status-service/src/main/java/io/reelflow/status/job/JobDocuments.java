@@ -1,16 +1,21 @@
 package io.reelflow.status.job;
 
 import io.reelflow.schemas.Json;
+import io.reelflow.schemas.job.Counters;
 import io.reelflow.schemas.job.JobState;
 import io.reelflow.schemas.job.JobStatus;
 import io.reelflow.schemas.job.JobView;
 import io.reelflow.schemas.job.StageState;
+import io.reelflow.status.ApiProblem;
 import io.reelflow.status.storage.Results;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -30,6 +35,8 @@ public final class JobDocuments {
             "slides",
             "metadata_uri",
             "warnings");
+
+    private static final Set<String> FIELDS = fields();
 
     private final Results results;
 
@@ -60,7 +67,11 @@ public final class JobDocuments {
 
     /** The job without its results. */
     public ObjectNode plain(JobState state) {
-        ObjectNode tree = Json.MAPPER.valueToTree(JobView.of(state, Instant.now()));
+        return plain(state, WaitingLine.Place.UNKNOWN);
+    }
+
+    private ObjectNode plain(JobState state, WaitingLine.Place place) {
+        ObjectNode tree = Json.MAPPER.valueToTree(JobView.of(state, Instant.now(), place.position(), place.eta()));
         List<StageView> stages = state.stages().stream().map(StageView::of).toList();
         tree.set("stages", Json.MAPPER.valueToTree(stages));
         return tree;
@@ -72,8 +83,8 @@ public final class JobDocuments {
      * @param fields which, separated by commas; null for all
      * @param base scheme and authority that addresses of files begin with
      */
-    Mono<ObjectNode> whole(JobState state, @Nullable String fields, String base) {
-        ObjectNode plain = plain(state);
+    Mono<ObjectNode> whole(JobState state, WaitingLine.Place place, @Nullable String fields, String base) {
+        ObjectNode plain = plain(state, place);
         Set<String> wanted = names(fields);
         String manifest = state.manifestKey();
         boolean asked = wanted.isEmpty() || wanted.stream().anyMatch(RESULTS::contains);
@@ -93,12 +104,29 @@ public final class JobDocuments {
         return fields.isEmpty() ? tree : tree.retain(fields);
     }
 
-    private static Set<String> names(@Nullable String fields) {
-        return fields == null
-                ? Set.of()
-                : Arrays.stream(fields.split(","))
-                        .map(String::strip)
-                        .filter(name -> !name.isEmpty())
-                        .collect(Collectors.toSet());
+    /** The fields named; 400 where a job has no such field. */
+    static Set<String> names(@Nullable String fields) {
+        if (fields == null) {
+            return Set.of();
+        }
+        Set<String> names = Arrays.stream(fields.split(","))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toSet());
+        names.stream().filter(name -> !FIELDS.contains(name)).findFirst().ifPresent(unknown -> {
+            throw ApiProblem.invalidField("fields", "INVALID_REQUEST", "fields: a job has no field '" + unknown + "'");
+        });
+        return names;
+    }
+
+    private static Set<String> fields() {
+        var names = new HashSet<>(RESULTS);
+        names.add("stages");
+        Stream.of(JobView.class, Counters.class)
+                .flatMap(type -> Arrays.stream(type.getRecordComponents()))
+                .map(component ->
+                        component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT))
+                .forEach(names::add);
+        return names;
     }
 }

@@ -54,6 +54,7 @@ record JobFilter(
         add(conditions, parameters, "user_id = ?", owner);
         add(conditions, parameters, "status = ?", word(query, "status_filter", JobStatus.values(), JobStatus::word));
         add(conditions, parameters, "job_type = ?", word(query, "job_type", JobType.values(), JobType::word));
+        add(conditions, parameters, "channel_id = ?::uuid", id(query, "channel_id"));
         add(conditions, parameters, "video_id = ?", text(query, "video_id"));
         add(conditions, parameters, "user_id = ?", text(query, "user_id"));
         add(conditions, parameters, "error_code = ?", text(query, "error_code"));
@@ -120,19 +121,31 @@ record JobFilter(
         return "true".equals(value);
     }
 
+    private static @Nullable String id(Map<String, String> query, String name) {
+        String value = text(query, name);
+        try {
+            return value == null ? null : UUID.fromString(value).toString();
+        } catch (IllegalArgumentException e) {
+            throw ApiProblem.invalidField(name, "INVALID_REQUEST", name + " '" + value + "' is not an id");
+        }
+    }
+
     private static int number(Map<String, String> query, String name, int otherwise, int least, int most) {
         String value = text(query, name);
-        if (value == null) {
-            return otherwise;
-        }
+        return value == null ? otherwise : number(name, value, least, most);
+    }
+
+    /** A parameter that is a whole number in a range. */
+    static int number(String name, String value, int least, int most) {
         try {
             int number = Integer.parseInt(value);
             if (number >= least && number <= most) {
                 return number;
             }
         } catch (NumberFormatException e) {
-            throw ApiProblem.invalid(name + " '" + value + "' must be a whole number");
+            throw ApiProblem.invalidField(name, "INVALID_REQUEST", name + " '" + value + "' must be a whole number");
         }
-        throw ApiProblem.invalid(name + " " + value + " must be from " + least + " to " + most);
+        throw ApiProblem.invalidField(
+                name, "INVALID_REQUEST", name + " " + value + " must be from " + least + " to " + most);
     }
 }

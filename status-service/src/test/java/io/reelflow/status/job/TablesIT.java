@@ -34,6 +34,8 @@ final class TablesIT {
     static void start() throws Exception {
         all = new Surroundings(directory).start();
         all.send(Scenes.command(JOB));
+        all.send(Scenes.queued(JOB));
+        all.send(JobEvent.of(JOB.withPriority(4), JobEventType.REPRIORITIZED, 1, Instant.now(), "Moved"));
         all.send(Scenes.story(JOB, 3, null));
         await().until(() -> all.json(Surroundings.ADMIN, "/api/v1/jobs/" + JOB.jobId())
                 .path("status")
@@ -108,6 +110,15 @@ final class TablesIT {
                 .query(String.class)
                 .list();
         assertThat(rows).noneMatch(row -> row.contains("secret-token"));
+    }
+
+    @Test
+    void anEventThatChangesTheRequestKeepsIt() {
+        assertThat(analyst()
+                        .sql("SELECT event -> 'job' ->> 'priority' FROM job_events WHERE type = 'reprioritized'")
+                        .query(String.class)
+                        .list())
+                .containsExactly("4");
     }
 
     @ParameterizedTest
