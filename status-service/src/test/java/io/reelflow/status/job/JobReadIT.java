@@ -134,7 +134,8 @@ final class JobReadIT {
 
     @Test
     void aJobWithoutAHeartbeatIsStalledAndAHeartbeatIsNoHistory() {
-        Job job = submitted("silent", 5);
+        Job job = Scenes.job("silent");
+        all.send(Scenes.command(job));
         Instant longAgo = Instant.now().minus(Duration.ofMinutes(5));
         all.send(JobEvent.of(job, JobEventType.STARTED, 1, longAgo, "Started"));
         awaitStatus(job, "processing");
