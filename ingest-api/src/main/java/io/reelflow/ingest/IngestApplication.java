@@ -72,7 +72,7 @@ public class IngestApplication {
 
     @Bean
     RateLimits rateLimits(IngestConfig config) {
-        return new RateLimits(config.replicas());
+        return RateLimits.local(config.rates());
     }
 
     @Bean

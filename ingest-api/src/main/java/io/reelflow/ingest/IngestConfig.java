@@ -1,6 +1,7 @@
 package io.reelflow.ingest;
 
 import io.reelflow.access.Origins;
+import io.reelflow.access.Rates;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param allowedHosts {@code HOST} or {@code HOST:PORT} that may be fetched although not public
  * @param keysFile API keys
  * @param corsOrigins pages elsewhere whose scripts may call
- * @param replicas processes of this service, which share the rate limits
+ * @param rates how often one key may call
  * @param publicUrl where clients reach this service, for upload addresses; null: as the request came
  */
 public record IngestConfig(
@@ -33,7 +34,7 @@ public record IngestConfig(
         List<String> allowedHosts,
         Path keysFile,
         List<String> corsOrigins,
-        int replicas,
+        Rates rates,
         @Nullable String publicUrl) {
 
     private static final int SHORTEST_SECRET = 16;
@@ -78,7 +79,7 @@ public record IngestConfig(
                 hosts(environment.getOrDefault("REELFLOW_ALLOW_HOSTS", "")),
                 Path.of(required(environment, "REELFLOW_KEYS_FILE")),
                 Origins.parse(environment.getOrDefault("REELFLOW_CORS_ORIGINS", "")),
-                replicas(environment.getOrDefault("REELFLOW_REPLICAS", "1")),
+                Rates.from(environment),
                 environment.containsKey("REELFLOW_INGEST_URL")
                         ? uri(environment, "REELFLOW_INGEST_URL").toString().replaceAll("/+$", "")
                         : null);
@@ -97,13 +98,6 @@ public record IngestConfig(
                 .map(String::strip)
                 .filter(host -> !host.isEmpty())
                 .toList();
-    }
-
-    private static int replicas(String value) {
-        if (!value.matches("[1-9][0-9]{0,3}")) {
-            throw wrong("REELFLOW_REPLICAS", value, "must be a whole number from 1 to 9999");
-        }
-        return Integer.parseInt(value);
     }
 
     private static int port(String value) {

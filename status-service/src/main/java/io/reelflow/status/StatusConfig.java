@@ -1,6 +1,7 @@
 package io.reelflow.status;
 
 import io.reelflow.access.Origins;
+import io.reelflow.access.Rates;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param keysFile API keys, see {@link io.reelflow.access.KeyRing}
  * @param signingSecret of signed file addresses and sessions; null: one is made up for the life of this process
  * @param corsOrigins pages elsewhere whose scripts may call
- * @param replicas processes of this service, which share the rate limits
+ * @param rates how often one key may call
  */
 public record StatusConfig(
         String host,
@@ -31,7 +32,7 @@ public record StatusConfig(
         Path keysFile,
         @Nullable String signingSecret,
         List<String> corsOrigins,
-        int replicas) {
+        Rates rates) {
 
     /**
      * @param location {@code s3a://BUCKET} or {@code file:///DIR}
@@ -60,6 +61,10 @@ public record StatusConfig(
     public static final class Invalid extends RuntimeException {
         private static final long serialVersionUID = 1;
 
+        Invalid(String message) {
+            super(message);
+        }
+
         Invalid(String key, @Nullable String value, String rule) {
             super(key + (value == null ? " is not set: " : " is '" + value + "': ") + rule);
         }
@@ -81,7 +86,7 @@ public record StatusConfig(
                 in.file("REELFLOW_KEYS_FILE"),
                 in.optional("REELFLOW_SIGNING_SECRET"),
                 in.origins("REELFLOW_CORS_ORIGINS"),
-                in.positive("REELFLOW_REPLICAS", 1));
+                in.rates());
     }
 
     private static Storage storage(Reader in) {
@@ -130,12 +135,12 @@ public record StatusConfig(
             return Integer.parseInt(value);
         }
 
-        int positive(String key, int otherwise) {
-            String value = text(key, Integer.toString(otherwise));
-            if (!value.matches("[1-9][0-9]{0,3}")) {
-                throw new Invalid(key, value, "must be a whole number from 1 to 9999");
+        Rates rates() {
+            try {
+                return Rates.from(environment);
+            } catch (IllegalArgumentException e) {
+                throw new Invalid(String.valueOf(e.getMessage()));
             }
-            return Integer.parseInt(value);
         }
 
         List<String> origins(String key) {
@@ -143,7 +148,7 @@ public record StatusConfig(
             try {
                 return Origins.parse(value);
             } catch (IllegalArgumentException e) {
-                throw new Invalid(key, value, "must be http(s)://HOST[:PORT] with commas between, or *");
+                throw new Invalid(String.valueOf(e.getMessage()));
             }
         }
 

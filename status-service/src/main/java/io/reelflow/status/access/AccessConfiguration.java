@@ -3,7 +3,6 @@ package io.reelflow.status.access;
 import io.reelflow.access.Counted;
 import io.reelflow.access.KeyRing;
 import io.reelflow.access.Origins;
-import io.reelflow.access.RateLimits;
 import io.reelflow.status.StatusConfig;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -18,11 +17,6 @@ class AccessConfiguration {
     @Bean
     KeyRing keyRing(StatusConfig config) {
         return new KeyRing(config.keysFile(), config.kafka());
-    }
-
-    @Bean
-    RateLimits rateLimits(StatusConfig config) {
-        return new RateLimits(config.replicas());
     }
 
     @Bean

@@ -44,11 +44,17 @@ final class AccessIT {
 
     private static Surroundings all;
 
-    /** A fiftieth of the limits: two reads and one write a second, twice that at once. */
+    /** Two reads and one write a second, twice that at once. */
     @BeforeAll
     static void start() throws Exception {
         all = new Surroundings(directory)
-                .start(Map.of("REELFLOW_CORS_ORIGINS", PAGE, "REELFLOW_REPLICAS", "50", "REELFLOW_HOST", "127.0.0.1"));
+                .start(Map.of(
+                        "REELFLOW_CORS_ORIGINS",
+                        PAGE,
+                        "REELFLOW_READS_PER_SECOND",
+                        "2",
+                        "REELFLOW_WRITES_PER_SECOND",
+                        "1"));
     }
 
     @AfterAll
@@ -163,6 +169,13 @@ final class AccessIT {
         assertThat(refused.getContentType()).isEqualTo(MediaType.APPLICATION_PROBLEM_JSON);
         assertThat(refused.getFirst("Retry-After")).isEqualTo("1");
 
+        assertThat(all.database
+                        .admin()
+                        .sql("select count(*) from rate_buckets where id = 'READ stranger'")
+                        .query(Long.class)
+                        .single())
+                .as("buckets are in the database, for all processes")
+                .isEqualTo(1);
         untilRefused(stranger, HttpMethod.POST, "/api/v1/stream-tokens");
         assertThat(IntStream.range(0, 30).mapToObj(i -> status(Surroundings.STRANGER, "/api/v1/jobs/none/stream")))
                 .as("streams are not counted")
