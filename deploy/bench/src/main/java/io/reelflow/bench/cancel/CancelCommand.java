@@ -50,7 +50,7 @@ public final class CancelCommand implements Callable<Integer> {
 
     /** What a job is at when it is cancelled. */
     private enum Moment {
-        DOWNLOAD("metadata", "downloading", "python"),
+        DOWNLOAD("transcription", "downloading", "java"),
         WHISPER("transcription", "transcribing", "java"),
         ENCODE("shorts", "generating_clips", "ffmpeg");
 
@@ -62,6 +62,10 @@ public final class CancelCommand implements Callable<Integer> {
             this.jobType = jobType;
             this.stage = stage;
             this.child = child;
+        }
+
+        List<Child> working(Children children) throws IOException, InterruptedException {
+            return this == DOWNLOAD ? children.downloading() : children.working();
         }
     }
 
@@ -136,10 +140,10 @@ public final class CancelCommand implements Callable<Integer> {
         String id = client.submit(Map.of("url", url, "job_type", moment.jobType), PATIENCE)
                 .path("id")
                 .asString("");
-        var children = new Children(taskManagers(stack));
+        var children = new Children(taskManagers(stack), site.port());
         awaitMoment(client, id, moment, children);
         TimeUnit.MILLISECONDS.sleep(random.nextInt(MOST_PAUSE_MILLIS));
-        List<Child> working = children.working();
+        List<Child> working = moment.working(children);
         long asked = System.nanoTime();
         CompletableFuture<Client.Answer> answer = CompletableFuture.supplyAsync(() -> ask(client, id));
         double gone = NEVER;
@@ -189,7 +193,7 @@ public final class CancelCommand implements Callable<Integer> {
         while (true) {
             var job = client.get("/jobs/" + id + "?fields=id,status,stage").orThrow();
             boolean there = job.path("stage").asString("").equals(moment.stage);
-            if (there && Children.has(children.working(), moment.child)) {
+            if (there && Children.has(moment.working(children), moment.child)) {
                 return;
             }
             if (System.nanoTime() > deadline) {

@@ -2,11 +2,14 @@ package io.reelflow.bench.cancel;
 
 import io.reelflow.bench.measure.CpuTime;
 import io.reelflow.local.process.Proc;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -19,6 +22,7 @@ final class Children {
     private static final double BUSY_SECONDS = 0.05;
 
     private final List<Long> taskManagers;
+    private final int port;
 
     /** A process, and when it was started: a pid may come again. */
     record Child(long pid, long startTicks, String command) {
@@ -27,8 +31,19 @@ final class Children {
         }
     }
 
-    Children(List<Long> taskManagers) {
+    /** @param port of the site that jobs download from */
+    Children(List<Long> taskManagers, int port) {
         this.taskManagers = taskManagers;
+        this.port = port;
+    }
+
+    /** Those that download at this moment. */
+    List<Child> downloading() throws IOException {
+        var connections = new Connections(port);
+        return all().stream()
+                .filter(each -> connections.has(each.pid()))
+                .flatMap(each -> child(each).stream())
+                .toList();
     }
 
     /** Those that work at this moment. */
@@ -48,7 +63,7 @@ final class Children {
         for (ProcessHandle each : now) {
             boolean busy = CpuTime.seconds(each.pid()) - before.getOrDefault(each.pid(), 0.0) >= BUSY_SECONDS;
             if (!taskManagers.contains(each.pid()) && (busy || tools.contains(each.pid()))) {
-                Proc.startTicks(each.pid()).ifPresent(ticks -> working.add(new Child(each.pid(), ticks, name(each))));
+                child(each).ifPresent(working::add);
             }
         }
         return working;
@@ -71,6 +86,13 @@ final class Children {
                 .flatMap(pid -> ProcessHandle.of(pid).stream())
                 .flatMap(ProcessHandle::descendants)
                 .toList();
+    }
+
+    private static Optional<Child> child(ProcessHandle process) {
+        OptionalLong ticks = Proc.startTicks(process.pid());
+        return ticks.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Child(process.pid(), ticks.getAsLong(), name(process)));
     }
 
     private static boolean isWorker(ProcessHandle process) {

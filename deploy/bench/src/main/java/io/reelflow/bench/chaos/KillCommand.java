@@ -45,6 +45,9 @@ public final class KillCommand implements Callable<Integer> {
     @Option(names = "--taskmanagers", paramLabel = "N", description = "How many. Default: ${DEFAULT-VALUE}")
     private int taskManagers = 1;
 
+    @Option(names = "--spares", paramLabel = "N", description = "How many of them stand by. Default: ${DEFAULT-VALUE}")
+    private int spares;
+
     @Option(names = "--only", paramLabel = "NAME", split = ",", description = "Kill these only. Default: all")
     private List<String> only = new ArrayList<>();
 
@@ -57,7 +60,13 @@ public final class KillCommand implements Callable<Integer> {
         run.needsOwnStack(
                 "the site with the talk has to be allowed at the start, and every process must be ours to kill");
         try (var site = new Site(RunOptions.talk())) {
-            List<String> up = List.of("--allow-host", site.host(), "--taskmanagers", Integer.toString(taskManagers));
+            List<String> up = List.of(
+                    "--allow-host",
+                    site.host(),
+                    "--taskmanagers",
+                    Integer.toString(taskManagers),
+                    "--spares",
+                    Integer.toString(spares));
             return run.run(
                     "chaos kill", up, spec.commandLine().getOut(), (stack, report) -> measure(stack, report, site));
         }
@@ -69,7 +78,7 @@ public final class KillCommand implements Callable<Integer> {
             List<Kill> done = killAll(stack, new Killer(stack, client), workload);
             workload.awaitSent();
             new Verdict(stack, client, workload).on(report);
-            Recoveries.on(report, done, taskManagers);
+            Recoveries.on(report, done, spares);
         }
         report.figure("requests made again", (double) client.repeats(), "")
                 .promise("no answer is a 500", client.internalErrors() == 0, client.internalErrors() + " were");

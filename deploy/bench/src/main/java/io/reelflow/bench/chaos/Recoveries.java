@@ -17,7 +17,7 @@ final class Recoveries {
 
     private Recoveries() {}
 
-    static void on(Report report, List<Kill> kills, int taskManagers) {
+    static void on(Report report, List<Kill> kills, int spares) {
         var byKind = new TreeMap<String, List<Double>>();
         for (Kill kill : kills) {
             byKind.computeIfAbsent(kind(kill.process()), kind -> new ArrayList<>())
@@ -27,12 +27,7 @@ final class Recoveries {
         byKind.forEach((kind, seconds) -> {
             Quantiles all = Quantiles.of(seconds);
             report.figure(kind + " killed: work again, p50 of " + all.count(), all.at(50), "s")
-                    .figure(
-                            kind + " killed: work again, p95",
-                            all.at(95),
-                            "s",
-                            target(kind, taskManagers),
-                            baseline(kind));
+                    .figure(kind + " killed: work again, p95", all.at(95), "s", target(kind, spares), baseline(kind));
         });
     }
 
@@ -40,9 +35,9 @@ final class Recoveries {
         return process.replaceFirst("-\\d+$", "");
     }
 
-    private static @Nullable Double target(String kind, int taskManagers) {
+    private static @Nullable Double target(String kind, int spares) {
         return switch (kind) {
-            case "taskmanager" -> taskManagers > 1 ? SPARE_TASK_MANAGER_SECONDS : TASK_MANAGER_SECONDS;
+            case "taskmanager" -> spares > 0 ? SPARE_TASK_MANAGER_SECONDS : TASK_MANAGER_SECONDS;
             case "jobmanager" -> JOB_MANAGER_SECONDS;
             default -> null;
         };

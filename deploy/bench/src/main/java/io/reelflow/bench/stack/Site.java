@@ -33,7 +33,11 @@ public final class Site implements AutoCloseable {
 
     /** For {@code --allow-host}. */
     public String host() {
-        return "127.0.0.1:" + server.getAddress().getPort();
+        return "127.0.0.1:" + port();
+    }
+
+    public int port() {
+        return server.getAddress().getPort();
     }
 
     /** An address of the film that no other number has. */

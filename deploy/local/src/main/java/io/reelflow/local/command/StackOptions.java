@@ -25,6 +25,12 @@ final class StackOptions {
     private @Nullable Integer taskManagers;
 
     @Option(
+            names = "--spares",
+            paramLabel = "N",
+            description = "How many of them wait until another dies, so that work goes on sooner. Default: 0")
+    private @Nullable Integer spares;
+
+    @Option(
             names = "--port",
             paramLabel = "NAME=N",
             description = "The port of a process (kafka, postgres, s3, jobmanager, ingest-api, status-service …)."
@@ -48,7 +54,7 @@ final class StackOptions {
         free.removeAll(held.keySet());
         var chosen = new HashMap<>(Ports.choose(free, asked, before));
         chosen.putAll(held);
-        return new Settings(allowHosts, count, chosen);
+        return new Settings(allowHosts, count, spares == null ? 0 : spares, chosen);
     }
 
     /** Whether what runs is what is asked for. */
@@ -57,6 +63,7 @@ final class StackOptions {
                 .allMatch(port -> port.getValue().equals(running.ports().get(port.getKey())));
         return samePorts
                 && (taskManagers == null || taskManagers == running.taskManagers())
+                && (spares == null || spares == running.spares())
                 && running.allowHosts().containsAll(allowHosts);
     }
 

@@ -75,7 +75,9 @@ final class FlinkConfig {
 
     private static Map<String, String> state(Stack stack, String process) {
         return Map.of(
-                "parallelism.default", Integer.toString(stack.settings().taskManagers()),
+                "parallelism.default",
+                        Integer.toString(stack.settings().taskManagers()
+                                - stack.settings().spares()),
                 "io.tmp.dirs", temporary(stack, process).toString(),
                 "execution.checkpointing.dir",
                         stack.home().checkpoints().toUri().toString(),

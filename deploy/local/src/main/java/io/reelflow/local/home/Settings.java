@@ -12,12 +12,17 @@ import java.util.Optional;
  * What a home was last started with.
  *
  * @param allowHosts hosts ({@code HOST} or {@code HOST:PORT}) that may be fetched although they are not public
+ * @param spares how many of the TaskManagers have no work until another dies
  * @param ports by process; {@code kafka-controller} and {@code jobmanager-rpc} are second ports of theirs
  */
-public record Settings(List<String> allowHosts, int taskManagers, Map<String, Integer> ports) {
+public record Settings(List<String> allowHosts, int taskManagers, int spares, Map<String, Integer> ports) {
     public Settings {
         if (taskManagers < 1 || taskManagers > 64) {
             throw new IllegalArgumentException("--taskmanagers must be 1 to 64, is " + taskManagers);
+        }
+        if (spares < 0 || spares >= taskManagers) {
+            throw new IllegalArgumentException("--spares must be 0 to " + (taskManagers - 1) + " of " + taskManagers
+                    + " TaskManagers, is " + spares);
         }
     }
 

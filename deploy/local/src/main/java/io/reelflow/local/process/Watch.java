@@ -17,7 +17,7 @@ final class Watch implements Runnable {
     private static final Duration FIRST_DELAY = Duration.ofMillis(200);
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(15);
     /** One that ran this long is not failing at its start. */
-    private static final Duration STABLE = Duration.ofMinutes(1);
+    private static final Duration STABLE = Duration.ofSeconds(10);
     /** Deaths in a row, before it was ever ready, after which the whole start has failed. */
     private static final int TRIES = 3;
 
