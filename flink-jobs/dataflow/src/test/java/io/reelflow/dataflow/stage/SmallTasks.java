@@ -1,10 +1,13 @@
 package io.reelflow.dataflow.stage;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.reelflow.media.MediaException;
 import io.reelflow.media.Progress;
 import io.reelflow.media.TaskRun;
 import io.reelflow.media.TaskRunner;
 import io.reelflow.media.TaskType;
+import io.reelflow.media.WorkKind;
 import io.reelflow.media.analyze.AnalyzeRequest;
 import io.reelflow.media.analyze.Analyzed;
 import io.reelflow.media.fetch.FetchRequest;
@@ -39,6 +42,11 @@ import java.util.stream.IntStream;
 public final class SmallTasks implements TaskRunner {
     public static final int SPANS = 3;
     public static final int CLIPS = 2;
+
+    private static final Map<WorkKind, String> THREADS = Map.of(
+            WorkKind.NETWORK, "reelflow-download-",
+            WorkKind.CPU, "reelflow-cpu-",
+            WorkKind.ENCODE, "reelflow-encode-");
 
     /** What ran: the task's name and its request. */
     public final Queue<String> ran = new ConcurrentLinkedQueue<>();
@@ -76,6 +84,8 @@ public final class SmallTasks implements TaskRunner {
     @Override
     public <I, O> TaskRun<O> measure(TaskType<I, O> type, I input, Path directory, Progress progress)
             throws MediaException, IOException, InterruptedException {
+        // Threads are what bounds media work: a task of one kind must not run on those of another.
+        assertThat(Thread.currentThread().getName()).startsWith(THREADS.get(type.work()));
         ran.add(type.name() + " " + input);
         CountDownLatch gate = gates.get(type.name());
         if (gate != null) {

@@ -3,6 +3,7 @@ package io.reelflow.dataflow.stage;
 import io.reelflow.dataflow.sink.EventPublisher;
 import io.reelflow.dataflow.storage.ArtifactStore;
 import io.reelflow.dataflow.storage.StorageSettings;
+import io.reelflow.media.TaskRunner;
 import io.reelflow.schemas.job.JobEvent;
 import io.reelflow.schemas.job.JobEventType;
 import io.reelflow.schemas.job.JobState;
@@ -44,13 +45,19 @@ public final class TestWorkplace implements AutoCloseable {
 
     /** @param publisher where events go; null: they are kept here */
     public TestWorkplace(Path directory, Duration grace, @Nullable EventPublisher publisher) throws IOException {
+        this(directory, grace, publisher, null);
+    }
+
+    /** @param runner of tasks; null: small ones */
+    TestWorkplace(Path directory, Duration grace, @Nullable EventPublisher publisher, @Nullable TaskRunner runner)
+            throws IOException {
         this.directory = directory;
         String root = directory.resolve("storage").toUri().toString();
         this.store = new ArtifactStore(new StorageSettings(root, null, "us-east-1", null, null));
         this.workplace = new Workplace(
                 publisher == null ? new Recorder() : publisher,
                 store,
-                tasks,
+                runner == null ? tasks : runner,
                 new StageSettings(1 << 30, 3600, List.of()),
                 Clock.systemUTC(),
                 directory.resolve("work"),

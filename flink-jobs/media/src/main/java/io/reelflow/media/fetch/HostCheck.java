@@ -9,6 +9,7 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.apache.hc.client5.http.DnsResolver;
 
 /**
@@ -16,6 +17,14 @@ import org.apache.hc.client5.http.DnsResolver;
  * addresses given here: then a name that changes its mind between check and connection gains nothing.
  */
 final class HostCheck implements DnsResolver {
+    private static final Pattern NAME = Pattern.compile("[a-z0-9._-]+");
+    /** This machine, whatever its resolver says (RFC 6761). */
+    private static final Pattern LOCALHOST = Pattern.compile("(.*\\.)?localhost\\.?");
+
+    private static final Pattern IPV6 = Pattern.compile("[0-9a-f:.]+");
+    private static final Pattern ENDS_IN_NUMBER = Pattern.compile("(.*\\.)?(\\d+|0x[0-9a-f]*)\\.?");
+    private static final Pattern IPV4 = Pattern.compile("(0|[1-9]\\d{0,2})(\\.(0|[1-9]\\d{0,2})){3}");
+
     private final List<String> allowed;
 
     /** @param allowed {@code HOST} or {@code HOST:PORT} that may be fetched although not public */
@@ -58,6 +67,9 @@ final class HostCheck implements DnsResolver {
     public List<InetSocketAddress> resolve(String host, int port) throws UnknownHostException {
         String name = host.toLowerCase(Locale.ROOT);
         boolean any = allowed.contains(name) || allowed.contains(name + ":" + port);
+        if (!any && !isPlain(name)) {
+            throw new HostNotAllowedException(host);
+        }
         List<InetSocketAddress> addresses = List.of(InetAddress.getAllByName(host)).stream()
                 .filter(address -> any || PublicAddress.is(address))
                 .map(address -> new InetSocketAddress(address, port))
@@ -66,6 +78,24 @@ final class HostCheck implements DnsResolver {
             throw new HostNotAllowedException(host);
         }
         return addresses;
+    }
+
+    /**
+     * A name, or an address in its usual form. Octal, hexadecimal, shortened ones and zones are read in one way here and
+     * in another elsewhere; nobody in good faith writes them.
+     */
+    private static boolean isPlain(String name) {
+        if (name.contains(":")) {
+            return IPV6.matcher(withoutBrackets(name)).matches();
+        }
+        return NAME.matcher(name).matches()
+                && !LOCALHOST.matcher(name).matches()
+                && (!ENDS_IN_NUMBER.matcher(name).matches()
+                        || IPV4.matcher(name).matches());
+    }
+
+    private static String withoutBrackets(String name) {
+        return name.startsWith("[") && name.endsWith("]") ? name.substring(1, name.length() - 1) : name;
     }
 
     @Override

@@ -10,6 +10,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
 
 import io.reelflow.media.MediaException;
+import io.reelflow.media.tools.Demuxers;
 import io.reelflow.schemas.job.ErrorCode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -23,10 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A media file opened by libavformat, with hands tied: local files only, and no format that refers to others. */
 final class OpenMedia implements AutoCloseable {
-    /** Demuxers that may look at a source. Not hls, dash, concat, sdp …: those read what the file tells them to. */
-    private static final String FORMATS = "aac,ac3,aiff,amr,ape,asf,au,avi,caf,dts,dv,eac3,flac,flv,gif,h264,hevc,ivf,"
-            + "m4v,matroska,mov,mp3,mpeg,mpegts,mpegvideo,mxf,nut,obu,ogg,rm,tta,w64,wav,wtv,wv";
-
     private final AVFormatContext context;
 
     private OpenMedia(AVFormatContext context) {
@@ -37,8 +34,8 @@ final class OpenMedia implements AutoCloseable {
     static OpenMedia open(Path file) throws MediaException {
         av_log_set_level(avutil.AV_LOG_FATAL);
         AVDictionary options = new AVDictionary(null);
-        av_dict_set(options, "protocol_whitelist", "file,pipe", 0);
-        av_dict_set(options, "format_whitelist", FORMATS, 0);
+        av_dict_set(options, "protocol_whitelist", Demuxers.PROTOCOLS, 0);
+        av_dict_set(options, "format_whitelist", Demuxers.FORMATS, 0);
         AVFormatContext context = new AVFormatContext(null);
         // "file:": a name that looks like a protocol or an option stays a name
         int opened = avformat_open_input(context, "file:" + file, null, options);

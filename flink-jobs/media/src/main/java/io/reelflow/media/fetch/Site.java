@@ -4,6 +4,7 @@ import io.reelflow.media.MediaConfig;
 import io.reelflow.media.MediaException;
 import io.reelflow.media.Progress;
 import io.reelflow.media.tools.Child;
+import io.reelflow.media.tools.Demuxers;
 import io.reelflow.media.tools.ToolSetup;
 import io.reelflow.media.tools.Tools;
 import io.reelflow.schemas.Json;
@@ -34,6 +35,7 @@ final class Site {
     private static final String SOUND = "ba/b[height<=480]/b";
 
     private static final String INFO = "info.json";
+    private static final String HELD = String.join(" ", Demuxers.inputOptions());
 
     private final MediaConfig config;
     private final HostCheck hosts;
@@ -144,7 +146,9 @@ final class Site {
                 tools.ffmpeg().toString(),
                 // It would not go through the proxy: it may join files, not fetch them.
                 "--downloader-args",
-                "ffmpeg_i:-protocol_whitelist file,pipe",
+                "ffmpeg_i:" + HELD,
+                "--postprocessor-args",
+                "ffmpeg_i:" + HELD,
                 "--format",
                 request.soundOnly() ? SOUND : PICTURE_AND_SOUND,
                 "--format-sort",

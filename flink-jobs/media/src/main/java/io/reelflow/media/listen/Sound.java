@@ -2,6 +2,7 @@ package io.reelflow.media.listen;
 
 import io.reelflow.media.MediaException;
 import io.reelflow.media.tools.Child;
+import io.reelflow.media.tools.Demuxers;
 import io.reelflow.media.tools.Tools;
 import io.reelflow.schemas.job.ErrorCode;
 import java.io.EOFException;
@@ -45,27 +46,24 @@ final class Sound {
         String filter =
                 "[0:" + stream + "]aresample=osr=16000:ochl=mono:osf=s16:async=1:first_pts=0,asplit=2[file][pipe]";
         FrameReader reader = new FrameReader(frames);
-        Child.Exit exit = Child.of(tools.ffmpeg(
-                        "-loglevel",
-                        "error",
-                        "-protocol_whitelist",
-                        "file,pipe",
-                        "-i",
-                        "file:" + source.toAbsolutePath(),
-                        "-filter_complex",
-                        filter,
-                        "-map",
-                        "[file]",
-                        "-f",
-                        "flac",
-                        unfinished.toString(),
-                        "-map",
-                        "[pipe]",
-                        "-f",
-                        "s16le",
-                        "pipe:1"))
-                .bytes(reader::read)
-                .run();
+        List<String> command = tools.ffmpeg("-loglevel", "error");
+        command.addAll(Demuxers.inputOptions());
+        command.addAll(List.of(
+                "-i",
+                "file:" + source.toAbsolutePath(),
+                "-filter_complex",
+                filter,
+                "-map",
+                "[file]",
+                "-f",
+                "flac",
+                unfinished.toString(),
+                "-map",
+                "[pipe]",
+                "-f",
+                "s16le",
+                "pipe:1"));
+        Child.Exit exit = Child.of(command).bytes(reader::read).run();
         if (!exit.ok() && reader.samples == 0) {
             throw new MediaException(ErrorCode.MEDIA_UNREADABLE, "the sound of the source can not be decoded");
         }
@@ -85,11 +83,9 @@ final class Sound {
     float[] read(Path flac, double start, double end) throws IOException, InterruptedException {
         float[] samples = new float[(int) Math.round((end - start) * SpeechEngine.SAMPLE_RATE)];
         int[] count = {0};
-        List<String> command = tools.ffmpeg(
-                "-loglevel",
-                "error",
-                "-protocol_whitelist",
-                "file,pipe",
+        List<String> command = tools.ffmpeg("-loglevel", "error");
+        command.addAll(Demuxers.inputOptions());
+        command.addAll(List.of(
                 "-ss",
                 seconds(start),
                 "-t",
@@ -98,7 +94,7 @@ final class Sound {
                 "file:" + flac.toAbsolutePath(),
                 "-f",
                 "s16le",
-                "pipe:1");
+                "pipe:1"));
         Child.Exit exit =
                 Child.of(command).bytes(in -> count[0] = fill(in, samples)).run();
         if (!exit.ok()) {

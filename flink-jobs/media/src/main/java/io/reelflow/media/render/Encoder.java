@@ -3,6 +3,7 @@ package io.reelflow.media.render;
 import io.reelflow.media.MediaException;
 import io.reelflow.media.Progress;
 import io.reelflow.media.tools.Child;
+import io.reelflow.media.tools.Demuxers;
 import io.reelflow.media.tools.Tools;
 import io.reelflow.media.watch.MediaLength;
 import io.reelflow.schemas.job.Counters;
@@ -78,7 +79,8 @@ final class Encoder {
         boolean webm = request.options().outputFormat().equals("webm");
         List<String> command =
                 new ArrayList<>(tools.ffmpeg("-v", "error", "-progress", "pipe:1", "-stats_period", "0.5"));
-        command.addAll(List.of("-protocol_whitelist", "file,pipe", "-max_error_rate", "1"));
+        command.addAll(Demuxers.inputOptions());
+        command.addAll(List.of("-max_error_rate", "1"));
         command.addAll(List.of("-threads", Integer.toString(threads)));
         // Times are the container's own, whatever its first frame says.
         command.addAll(List.of("-seek_timestamp", "1", "-ss", seconds(start), "-t", seconds(duration)));

@@ -13,6 +13,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
 
 import io.reelflow.media.MediaException;
+import io.reelflow.media.tools.Demuxers;
 import io.reelflow.schemas.job.ErrorCode;
 import java.nio.file.Path;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -23,11 +24,6 @@ import org.bytedeco.javacpp.PointerPointer;
 
 /** An open media file, and the packets of its picture. Reads that one file and nothing it names. */
 final class Container implements AutoCloseable {
-    /** What a media file can be. Playlists are not in it: they name other files and hosts. */
-    private static final String FORMATS =
-            "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,flv,live_flv,mpegts,mpeg,mpegvideo,asf,"
-                    + "ogg,wav,mp3,flac,aac,m4v,h264,hevc,obu,ivf,gif,apng,mxf,nut,rm,dv,yuv4mpegpipe,swf,caf";
-
     private final AVFormatContext format;
 
     private Container(AVFormatContext format) {
@@ -40,8 +36,8 @@ final class Container implements AutoCloseable {
         AVFormatContext format = new AVFormatContext(null);
         AVDictionary options = new AVDictionary(null);
         try {
-            av_dict_set(options, "protocol_whitelist", "file,pipe", 0);
-            av_dict_set(options, "format_whitelist", FORMATS, 0);
+            av_dict_set(options, "protocol_whitelist", Demuxers.PROTOCOLS, 0);
+            av_dict_set(options, "format_whitelist", Demuxers.FORMATS, 0);
             // The scheme keeps names with a colon from being taken for a protocol.
             if (avformat_open_input(format, "file:" + file.toAbsolutePath(), null, options) < 0) {
                 throw unreadable("the file is no media that can be read");
