@@ -155,11 +155,20 @@ final class LiveJobs implements SmartLifecycle, LiveEvents.Audience {
             unread.removeAll(Set.copyOf(unknown));
             watchers.forEach(Watcher::lose);
         }
+        if (watched.size() > MOST_WATCHED) {
+            forgetOldest(watched, watched.size() - MOST_WATCHED);
+        }
+    }
+
+    private record Heard(LiveJob job, Instant at) {}
+
+    private void forgetOldest(List<LiveJob> watched, int number) {
         watched.stream()
                 .filter(LiveJob::hasBegun)
-                .sorted(Comparator.comparing(LiveJob::heard))
-                .limit(Math.max(0, watched.size() - MOST_WATCHED))
-                .forEach(this::forget);
+                .map(job -> new Heard(job, job.heard()))
+                .sorted(Comparator.comparing(Heard::at))
+                .limit(number)
+                .forEach(each -> forget(each.job));
     }
 
     private void forget(LiveJob job) {
