@@ -30,8 +30,8 @@ import tools.jackson.core.JacksonException;
 
 /**
  * A small compacted topic as a map, followed for as long as this process lives: the newest record of each key, none where
- * that is a tombstone. While Kafka is away the map stays as it was; afterwards it is read anew, so that a deletion whose
- * tombstone is gone by then is not missed.
+ * that is a tombstone. While Kafka is away the map stays as it was, and is followed on from there; where that can not be
+ * done it is read anew.
  */
 public final class CompactedTopic<T> implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CompactedTopic.class);
@@ -155,7 +155,7 @@ public final class CompactedTopic<T> implements AutoCloseable {
                         ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                         false,
                         ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                        "earliest",
+                        "none",
                         ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
                         TIMEOUT_MS,
                         ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
