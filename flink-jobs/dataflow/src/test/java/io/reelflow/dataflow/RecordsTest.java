@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelflow.dataflow.lifecycle.Admission;
 import io.reelflow.dataflow.lifecycle.Attempt;
+import io.reelflow.dataflow.lifecycle.JobMessage;
 import io.reelflow.dataflow.lifecycle.JobRun;
+import io.reelflow.dataflow.lifecycle.StoredPhase;
 import io.reelflow.dataflow.schedule.Ledger;
 import io.reelflow.dataflow.schedule.Running;
 import io.reelflow.dataflow.schedule.SchedulerMessage;
@@ -17,7 +19,10 @@ import io.reelflow.dataflow.stage.Work;
 import io.reelflow.schemas.job.ErrorCode;
 import io.reelflow.schemas.job.IntakeControl;
 import io.reelflow.schemas.job.Job;
+import io.reelflow.schemas.job.JobControl;
+import io.reelflow.schemas.job.JobControl.Action;
 import io.reelflow.schemas.job.JobOutcome;
+import io.reelflow.schemas.job.JobStatus;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
@@ -32,6 +37,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What crosses an operator or lies in state: each is itself again, without Kryo, with nothing in its optional fields. */
 class RecordsTest {
     private static final Job JOB = Jobs.job("a");
+    private static final JobControl CANCEL = new JobControl(
+            "c", JobControl.VERSION, JOB.createdAt(), JOB.jobId(), Action.CANCEL, null, "key", null, null, false);
 
     static Stream<Object> records() {
         JobOutcome outcome = Jobs.failure(JOB, 1, 7, ErrorCode.INTERNAL);
@@ -41,7 +48,6 @@ class RecordsTest {
                 outcome,
                 Jobs.success(JOB, 2, 9),
                 new Attempt(JOB, 3, 1),
-                new JobRun(JOB, JobRun.Phase.HELD, 1, 2, 3, 4, 5),
                 new Running("video", 8, 1, 0, true),
                 new Waiting(new Attempt(JOB, 3, 1), "line", true, 2),
                 SchedulerMessage.of(new Admission(Admission.Kind.MOVE, new Attempt(JOB, 3, 1))),
@@ -49,6 +55,19 @@ class RecordsTest {
                 SchedulerMessage.of(
                         new IntakeControl(1, JOB.createdAt(), IntakeControl.Scope.ALL, null, true, "admin")),
                 new Ledger(1, 2, 3, 4, 5, 6, 7, List.of(), List.of("all")),
+                new Admission(Admission.Kind.LEAVE, new Attempt(JOB, 3, 1)),
+                JobMessage.of(Jobs.command(JOB)),
+                JobMessage.of(CANCEL),
+                JobMessage.of(outcome),
+                new StoredPhase(StoredPhase.Kind.EXPECTED, null, List.of(CANCEL), outcome, null, false, 5),
+                new StoredPhase(
+                        StoredPhase.Kind.ENDED,
+                        new JobRun(JOB, 2, 1, 0, 3, 4, 5),
+                        List.of(),
+                        null,
+                        JobStatus.FAILED,
+                        true,
+                        6),
                 work,
                 new PartJoin.Gathered(2, work),
                 new Finished(outcome, null),

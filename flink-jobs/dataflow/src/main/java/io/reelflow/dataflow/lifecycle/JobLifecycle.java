@@ -1,43 +1,38 @@
 package io.reelflow.dataflow.lifecycle;
 
-import io.reelflow.dataflow.lifecycle.JobRun.Phase;
 import io.reelflow.dataflow.sink.EventPublisher;
 import io.reelflow.dataflow.stage.Workplace;
-import io.reelflow.schemas.job.Failure;
-import io.reelflow.schemas.job.JobCommand;
 import io.reelflow.schemas.job.JobEvent;
-import io.reelflow.schemas.job.JobEventType;
-import io.reelflow.schemas.job.JobOutcome;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Keyed by job: turns commands and outcomes into attempts, and says what happened. A double command does nothing; a
- * retry is a checkpointed timer; every job gets exactly one end. Waiting for a room is the scheduler's.
+ * Keyed by job: turns commands, controls and outcomes into attempts, and says what happened, as {@link LifecycleRules}
+ * has it. What waits is a checkpointed timer. Waiting for a room is the scheduler's.
  */
 public final class JobLifecycle extends KeyedProcessFunction<String, JobMessage, Admission>
         implements CheckpointedFunction {
-    /** How long the end of a job is remembered; then only the read model knows it. */
-    static final Duration MEMORY_OF_ENDED = Duration.ofDays(7);
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(JobLifecycle.class);
 
     private final Workplace.Provider workplace;
     private final RetryPolicy policy;
     private transient @Nullable EventPublisher events;
-    private transient ValueState<JobRun> run;
-    /** When the job ended, milliseconds since the epoch. */
-    private transient ValueState<Long> ended;
+    private transient LifecycleRules rules;
+    private transient ValueState<StoredPhase> phase;
 
     @SuppressWarnings("NullAway.Init") // Flink opens it
     public JobLifecycle(Workplace.Provider workplace, RetryPolicy policy) {
@@ -48,64 +43,28 @@ public final class JobLifecycle extends KeyedProcessFunction<String, JobMessage,
     @Override
     public void open(OpenContext context) {
         events = workplace.get().events();
-        run = getRuntimeContext().getState(new ValueStateDescriptor<>("run", TypeInformation.of(JobRun.class)));
-        ended = getRuntimeContext().getState(new ValueStateDescriptor<>("ended", Types.LONG));
+        rules = new LifecycleRules(policy);
+        phase = getRuntimeContext()
+                .getState(new ValueStateDescriptor<>("phase", TypeInformation.of(StoredPhase.class)));
     }
 
     @Override
     public void processElement(JobMessage message, Context context, Collector<Admission> out) throws IOException {
-        if (message.command() != null) {
-            begin(message.command(), context, out);
+        JobPhase before = StoredPhase.phase(phase.value());
+        long now = context.timerService().currentProcessingTime();
+        Step step = rules.hear(before, message, now);
+        for (String reason : step.ignored()) {
+            LOG.info("job {}: ignores {}: {}", message.jobId(), message.control(), reason);
         }
-        if (message.outcome() != null) {
-            attemptEnded(message.outcome(), context);
-        }
-    }
-
-    private void begin(JobCommand command, Context context, Collector<Admission> out) throws IOException {
-        if (run.value() != null || ended.value() != null) {
-            return;
-        }
-        JobRun begun = JobRun.begin(command.job());
-        run.update(begun);
-        queue(begun, now(context), out);
-    }
-
-    private void attemptEnded(JobOutcome outcome, Context context) throws IOException {
-        JobRun current = run.value();
-        if (current == null || !current.concerns(outcome.attempt(), outcome.epoch())) {
-            return;
-        }
-        Failure failure = outcome.failure();
-        if (failure == null) {
-            JobEvent done = event(current, JobEventType.COMPLETED, now(context), "Done");
-            end(
-                    current,
-                    context,
-                    current.job().dryRun()
-                            ? done
-                            : done.withManifest(
-                                    Objects.requireNonNull(outcome.manifestKey(), "a success names its manifest")));
-        } else if (failure.code().isHeld()) {
-            hold(current, outcome.epoch(), failure, context);
-        } else if (failure.retryable() && policy.allowsRetryAfter(current.attempt())) {
-            retry(current, outcome.epoch(), failure, context);
-        } else {
-            fail(current, failure, context);
-        }
+        take(before, step, context.timerService(), out);
     }
 
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<Admission> out) throws IOException {
-        JobRun current = run.value();
-        if (current != null && current.phase() != Phase.ACTIVE && current.timer() <= timestamp) {
-            JobRun next = current.goOn();
-            run.update(next);
-            queue(next, now(context), out);
-        }
-        Long end = ended.value();
-        if (end != null && end + MEMORY_OF_ENDED.toMillis() <= timestamp) {
-            ended.clear();
+        JobPhase before = StoredPhase.phase(phase.value());
+        if (before.wakesAt() > 0 && before.wakesAt() <= timestamp) {
+            long now = context.timerService().currentProcessingTime();
+            take(before, rules.wake(before, now), context.timerService(), out);
         }
     }
 
@@ -119,63 +78,29 @@ public final class JobLifecycle extends KeyedProcessFunction<String, JobMessage,
         // keyed state only
     }
 
-    private void queue(JobRun next, long now, Collector<Admission> out) {
-        Attempt attempt = next.toAttempt();
-        events().publish(attempt.event(JobEventType.QUEUED, now, "Waits for room"));
-        out.collect(new Admission(Admission.Kind.ENTER, attempt));
-    }
-
-    private void retry(JobRun current, long epoch, Failure failure, Context context) throws IOException {
-        long now = now(context);
-        Duration delay = policy.retryDelay(current.attempt());
-        String message = "Tries again in " + delay.toSeconds() + " s: " + failure.message();
-        events().publish(event(current, JobEventType.RETRY_SCHEDULED, now, message)
-                .withError(failure));
-        wait(current.retryAt(now + delay.toMillis(), epoch), context);
-    }
-
-    private void hold(JobRun current, long epoch, Failure failure, Context context) throws IOException {
-        long now = now(context);
-        if (policy.givesUp(current.heldSince(), now)) {
-            fail(current, failure, context);
+    private void take(JobPhase before, Step step, TimerService timers, Collector<Admission> out) throws IOException {
+        JobPhase after = step.phase();
+        for (JobEvent event : step.events()) {
+            events().publish(event);
+        }
+        step.admissions().forEach(out::collect);
+        if (after.equals(before)) {
             return;
         }
-        Duration delay = policy.holdDelay(current.holds());
-        String message = "Held for " + delay.toSeconds() + " s: " + failure.message();
-        events().publish(event(current, JobEventType.HELD, now, message).withError(failure));
-        wait(current.holdUntil(now + delay.toMillis(), now, epoch), context);
-    }
-
-    private void wait(JobRun next, Context context) throws IOException {
-        run.update(next);
-        context.timerService().registerProcessingTimeTimer(next.timer());
-    }
-
-    private void fail(JobRun current, Failure failure, Context context) throws IOException {
-        end(
-                current,
-                context,
-                event(current, JobEventType.FAILED, now(context), failure.message())
-                        .withError(failure));
-    }
-
-    private void end(JobRun current, Context context, JobEvent last) throws IOException {
-        events().publish(last);
-        run.clear();
-        long now = now(context);
-        ended.update(now);
-        context.timerService().registerProcessingTimeTimer(now + MEMORY_OF_ENDED.toMillis());
-        if (current.timer() > 0) {
-            context.timerService().deleteProcessingTimeTimer(current.timer());
+        StoredPhase stored = StoredPhase.of(after);
+        if (stored == null) {
+            phase.clear();
+        } else {
+            phase.update(stored);
         }
-    }
-
-    private static JobEvent event(JobRun run, JobEventType type, long now, String message) {
-        return run.toAttempt().event(type, now, message);
-    }
-
-    private static long now(Context context) {
-        return context.timerService().currentProcessingTime();
+        if (after.wakesAt() != before.wakesAt()) {
+            if (before.wakesAt() > 0) {
+                timers.deleteProcessingTimeTimer(before.wakesAt());
+            }
+            if (after.wakesAt() > 0) {
+                timers.registerProcessingTimeTimer(after.wakesAt());
+            }
+        }
     }
 
     private EventPublisher events() {

@@ -1,63 +1,72 @@
 package io.reelflow.dataflow.lifecycle;
 
 import io.reelflow.schemas.job.Job;
+import io.reelflow.schemas.job.JobEvent;
+import io.reelflow.schemas.job.JobEventType;
 
 /**
- * State of a job that has not ended.
+ * What the lifecycle knows of a job, wherever that stands.
  *
- * <pre>
- *            begin
- *              ▼          retryable failure
- *  ┌──────▶ ACTIVE ───────────────────────▶ RETRYING
- *  │ timer   │   │ held failure              │ timer, attempt + 1
- *  │         │   └────────────────▶ HELD     │
- *  ├─────────┼──────────────────────┘        │
- *  └─────────┼───────────────────────────────┘
- *            ▼
- *     ended: this state is dropped
- * </pre>
- *
- * @param attempt 1 for the first
+ * @param attempt rises over all runs; 1 for the first
+ * @param firstAttempt of this run: a retry by hand begins another one
+ * @param manualRetries runs that a client has asked for after the first
  * @param holds how often this attempt was held
  * @param heldSince milliseconds since the epoch of the first of them; 0 where there was none
- * @param timer when it goes on, milliseconds since the epoch; 0 while active
  * @param lastEpoch of the last outcome that counted: an older or equal one is a repeat
  */
-public record JobRun(Job job, Phase phase, int attempt, int holds, long heldSince, long timer, long lastEpoch) {
-    /** Where a job is between its command and its end. */
-    public enum Phase {
-        /** Waits for a room, or is in one. */
-        ACTIVE,
-        RETRYING,
-        HELD
-    }
+public record JobRun(
+        Job job, int attempt, int firstAttempt, int manualRetries, int holds, long heldSince, long lastEpoch) {
+    private static final int FIRST_PRIORITY = 1;
 
     static JobRun begin(Job job) {
-        return new JobRun(job, Phase.ACTIVE, 1, 0, 0, 0, -1);
+        return new JobRun(job, 1, 1, 0, 0, 0, -1);
     }
 
-    /** The next attempt waits until {@code until}. */
-    JobRun retryAt(long until, long epoch) {
-        return new JobRun(job, Phase.RETRYING, attempt, 0, 0, until, epoch);
+    JobRun nextAttempt() {
+        return new JobRun(job, attempt + 1, firstAttempt, manualRetries, 0, 0, lastEpoch);
     }
 
-    /** The same attempt waits until {@code until}. */
-    JobRun holdUntil(long until, long now, long epoch) {
-        return new JobRun(job, Phase.HELD, attempt, holds + 1, holds == 0 ? now : heldSince, until, epoch);
+    JobRun heldAt(long now) {
+        return new JobRun(
+                job, attempt, firstAttempt, manualRetries, holds + 1, holds == 0 ? now : heldSince, lastEpoch);
     }
 
-    /** The timer has come: the next attempt, or the held one again. */
-    JobRun goOn() {
-        int next = phase == Phase.RETRYING ? attempt + 1 : attempt;
-        return new JobRun(job, Phase.ACTIVE, next, holds, heldSince, 0, lastEpoch);
+    JobRun heard(long epoch) {
+        return new JobRun(job, attempt, firstAttempt, manualRetries, holds, heldSince, epoch);
+    }
+
+    JobRun withPriority(int priority) {
+        return new JobRun(
+                job.withPriority(priority), attempt, firstAttempt, manualRetries, holds, heldSince, lastEpoch);
+    }
+
+    /** Another run, first in line, after that attempt. */
+    JobRun retriedAfter(int last) {
+        return new JobRun(job.withPriority(FIRST_PRIORITY), last + 1, last + 1, manualRetries + 1, 0, 0, lastEpoch);
+    }
+
+    /** An attempt of that number is known to have been told of, before a restore took us back. */
+    JobRun reached(int number) {
+        return number <= attempt ? this : new JobRun(job, number, firstAttempt, manualRetries, 0, 0, lastEpoch);
+    }
+
+    /** The present run is known to have begun with that attempt. */
+    JobRun begunWith(int number) {
+        return number <= firstAttempt
+                ? this
+                : new JobRun(job, attempt, number, manualRetries + 1, holds, heldSince, lastEpoch);
+    }
+
+    /** Counted from 1 within its run. */
+    int attemptOfRun() {
+        return attempt - firstAttempt + 1;
     }
 
     Attempt toAttempt() {
         return new Attempt(job, attempt, holds);
     }
 
-    /** Whether an outcome of that attempt and admission says something new about this run. */
-    boolean concerns(int outcomeAttempt, long epoch) {
-        return phase != Phase.RETRYING && outcomeAttempt == attempt && epoch > lastEpoch;
+    JobEvent event(JobEventType type, long now, String message) {
+        return toAttempt().event(type, now, message);
     }
 }

@@ -57,7 +57,7 @@ class JobLifecycleTest {
     }
 
     @Test
-    void aJobEndsOnceAndIsForgottenAWeekLater() throws Exception {
+    void aJobEndsOnceAndIsForgottenAMonthLater() throws Exception {
         flink.processElement(JobMessage.of(Jobs.command(JOB)), 0);
         flink.processElement(JobMessage.of(Jobs.success(JOB, 1, 7)), 0);
         flink.processElement(JobMessage.of(Jobs.success(JOB, 1, 7)), 0);
@@ -67,7 +67,7 @@ class JobLifecycleTest {
         assertThat(events()).containsExactly(JobEventType.QUEUED, JobEventType.COMPLETED);
         assertThat(flink.numKeyedStateEntries()).isEqualTo(1);
 
-        at(JobLifecycle.MEMORY_OF_ENDED.plusSeconds(1));
+        at(LifecycleRules.MEMORY_OF_ENDED.plusSeconds(1));
         assertThat(flink.numKeyedStateEntries()).isZero();
         assertThat(flink.numProcessingTimeTimers()).isZero();
     }
@@ -99,15 +99,15 @@ class JobLifecycleTest {
     }
 
     @Test
-    void anOutcomeOfAnotherAttemptSaysNothing() throws Exception {
-        flink.processElement(JobMessage.of(Jobs.success(JOB, 1, 1)), 0);
+    void anOutcomeThatWasHeardOrIsOfAnOlderAttemptSaysNothing() throws Exception {
         flink.processElement(JobMessage.of(Jobs.command(JOB)), 0);
-        flink.processElement(JobMessage.of(Jobs.success(JOB, 2, 2)), 0);
         flink.processElement(JobMessage.of(Jobs.failure(JOB, 1, 3, ErrorCode.INTERNAL)), 0);
         flink.processElement(JobMessage.of(Jobs.failure(JOB, 1, 3, ErrorCode.INTERNAL)), 0);
         flink.processElement(JobMessage.of(Jobs.success(JOB, 1, 4)), 0);
+        at(Duration.ofSeconds(4));
+        flink.processElement(JobMessage.of(Jobs.success(JOB, 1, 5)), 0);
 
-        assertThat(events()).containsExactly(JobEventType.QUEUED, JobEventType.RETRY_SCHEDULED);
+        assertThat(events()).containsExactly(JobEventType.QUEUED, JobEventType.RETRY_SCHEDULED, JobEventType.QUEUED);
     }
 
     @ParameterizedTest
@@ -154,7 +154,7 @@ class JobLifecycleTest {
         at(Duration.ofSeconds(4));
         assertThat(attempts()).containsExactly(new Attempt(JOB, 2, 0));
         flink.processElement(JobMessage.of(Jobs.success(JOB, 2, 2)), 0);
-        at(JobLifecycle.MEMORY_OF_ENDED.plusSeconds(1));
+        at(LifecycleRules.MEMORY_OF_ENDED.plusSeconds(1));
         assertThat(flink.numKeyedStateEntries()).isZero();
     }
 

@@ -1,0 +1,133 @@
+package io.reelflow.dataflow.lifecycle;
+
+import io.reelflow.dataflow.lifecycle.JobPhase.Accepted;
+import io.reelflow.dataflow.lifecycle.JobPhase.Active;
+import io.reelflow.dataflow.lifecycle.JobPhase.Ended;
+import io.reelflow.dataflow.lifecycle.JobPhase.Expected;
+import io.reelflow.dataflow.lifecycle.JobPhase.Known;
+import io.reelflow.dataflow.lifecycle.JobPhase.Open;
+import io.reelflow.schemas.job.JobControl;
+import io.reelflow.schemas.job.JobEvent;
+import io.reelflow.schemas.job.JobEventType;
+import io.reelflow.schemas.job.JobState;
+import io.reelflow.schemas.job.JobStatus;
+
+/** What clients may want of a job, and what it still means when it is heard. */
+final class ControlRules {
+    private final RetryPolicy policy;
+
+    ControlRules(RetryPolicy policy) {
+        this.policy = policy;
+    }
+
+    void hear(Step step, JobControl control, long now) {
+        JobPhase phase = step.phase();
+        if (phase instanceof Expected expected) {
+            step.become(expected.with(control, now + LifecycleRules.MEMORY_OF_EXPECTED.toMillis()));
+        } else if (phase instanceof Known known) {
+            if (control.owner() != null
+                    && !control.owner().equals(known.run().job().userId())) {
+                step.ignore("the job is not the owner's");
+                return;
+            }
+            switch (control.action()) {
+                case CANCEL -> cancel(step, known, control, now);
+                case RETRY -> retry(step, known, control, now);
+                case PRIORITY -> priority(step, known, control, now);
+            }
+        }
+    }
+
+    private static void cancel(Step step, Known known, JobControl control, long now) {
+        if (!(known instanceof Open open)) {
+            step.ignore("the job has ended");
+            return;
+        }
+        JobRun run = open.run().reached(seen(control));
+        String message = control.reason() == null ? "Cancelled" : "Cancelled: " + control.reason();
+        JobEvent last = run.event(JobEventType.CANCELLED, now, message);
+        step.end(open.end(run, JobStatus.CANCELLED, false, LifecycleRules.forgottenAt(now)), last);
+        if (open instanceof Active) {
+            step.ask(Admission.Kind.LEAVE, open.run());
+        }
+    }
+
+    private void retry(Step step, Known known, JobControl control, long now) {
+        JobRun run = known.run();
+        boolean sawTheEnd = control.attempt() != null && control.attempt() >= run.attempt();
+        if (control.attempt() != null && !sawTheEnd) {
+            step.ignore(
+                    "it was asked for after attempt " + control.attempt() + ", and " + run.attempt() + " has begun");
+            alreadyBegun(step, known, control.attempt() + 1, now);
+        } else if (known instanceof Ended ended) {
+            // Who saw the end has been asked for force where it was needed; after a restore ours may be another end.
+            if (ended.how() == JobStatus.COMPLETED && !control.force() && !sawTheEnd) {
+                step.ignore("the job is completed, and force is not set");
+            } else if (mayRetry(step, run)) {
+                retried(step, ended.retriedAfter(Math.max(run.attempt(), seen(control))), now);
+            }
+        } else if (known instanceof Open open) {
+            if (!sawTheEnd) {
+                step.ignore("the job has not ended");
+            } else if (mayRetry(step, run)) {
+                if (open instanceof Active) {
+                    step.ask(Admission.Kind.LEAVE, run);
+                }
+                retried(step, open.retriedAfter(seen(control)), now);
+            }
+        }
+    }
+
+    private static boolean mayRetry(Step step, JobRun run) {
+        boolean may = run.manualRetries() < JobState.MAX_MANUAL_RETRIES;
+        if (!may) {
+            step.ignore("it was retried by hand " + JobState.MAX_MANUAL_RETRIES + " times, which is the limit");
+        }
+        return may;
+    }
+
+    private static void retried(Step step, Active next, long now) {
+        JobRun run = next.run();
+        String message = "Retry " + run.manualRetries() + " of " + JobState.MAX_MANUAL_RETRIES + " by hand";
+        step.say(run.event(JobEventType.RETRY_REQUESTED, now, message));
+        LifecycleRules.queue(step, next, now);
+    }
+
+    /** Tells where the present run began, if a restore had made us take it for the one before. */
+    private void alreadyBegun(Step step, Known known, int firstAttempt, long now) {
+        JobRun run = known.run().begunWith(firstAttempt);
+        if (run.equals(known.run())) {
+            return;
+        }
+        if (known instanceof Ended ended) {
+            if (ended.exhausted() && policy.allowsRetryAfter(run.attemptOfRun())) {
+                LifecycleRules.queue(step, ended.resumed(run.nextAttempt()), now);
+            } else {
+                step.become(ended.known(run));
+            }
+        } else if (known instanceof Open open) {
+            step.become(open.known(run));
+        }
+    }
+
+    private static void priority(Step step, Known known, JobControl control, long now) {
+        if (control.priority() == null || !(known instanceof Open open)) {
+            step.ignore("the job has ended, or no priority is named");
+            return;
+        }
+        Open moved = open.at(control.priority());
+        step.become(moved);
+        if (moved instanceof Active) {
+            step.ask(Admission.Kind.MOVE, moved.run());
+        } else if (!(moved instanceof Accepted)) {
+            JobRun run = moved.run();
+            step.say(run.event(JobEventType.REPRIORITIZED, now, "Priority " + control.priority())
+                    .withId(JobEvent.id(
+                            run.job().jobId(), run.attempt(), null, null, "reprioritized-" + control.controlId())));
+        }
+    }
+
+    private static int seen(JobControl control) {
+        return control.attempt() == null ? 0 : control.attempt();
+    }
+}
