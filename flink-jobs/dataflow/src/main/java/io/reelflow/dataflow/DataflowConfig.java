@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxSourceBytes larger sources are refused
  * @param maxSourceLength longer sources are refused
  * @param allowedHosts {@code HOST} or {@code HOST:PORT} that may be fetched although not public
+ * @param webhookSecret that webhooks are signed with; null: none are sent
  */
 public record DataflowConfig(
         String kafka,
@@ -32,7 +33,8 @@ public record DataflowConfig(
         Duration grace,
         long maxSourceBytes,
         Duration maxSourceLength,
-        List<String> allowedHosts) {
+        List<String> allowedHosts,
+        @Nullable String webhookSecret) {
     private static final long GIB = 1L << 30;
 
     /** @param url of JDBC */
@@ -67,7 +69,8 @@ public record DataflowConfig(
                 read.positive("REELFLOW_MAX_SOURCE_BYTES", 20 * GIB),
                 Duration.ofSeconds(read.positive(
                         "REELFLOW_MAX_SOURCE_SECONDS", Duration.ofHours(12).toSeconds())),
-                read.list("REELFLOW_ALLOW_HOSTS"));
+                read.list("REELFLOW_ALLOW_HOSTS"),
+                read.optional("REELFLOW_WEBHOOK_SECRET"));
     }
 
     /** Variables by name; an empty one counts as not set. */

@@ -5,6 +5,7 @@ import io.reelflow.dataflow.stage.StageSettings;
 import io.reelflow.dataflow.stage.WorkLine;
 import io.reelflow.dataflow.stage.Workplace;
 import io.reelflow.dataflow.storage.ArtifactStore;
+import io.reelflow.dataflow.webhook.WebhookSender;
 import io.reelflow.media.worker.WorkerPool;
 import io.reelflow.media.worker.WorkerSettings;
 import java.io.IOException;
@@ -37,7 +38,10 @@ enum ThisProcess {
                     config.workDirectory().resolve("dataflow"),
                     config.cacheBytes(),
                     WorkLine.threads(workers.permits()),
-                    config.grace());
+                    config.grace(),
+                    config.webhookSecret() == null
+                            ? null
+                            : new WebhookSender(config.webhookSecret(), config.allowedHosts(), Clock.systemUTC()));
             var unused = WorkStops.listen(config.kafka(), Clock.systemUTC(), workplace::stop);
             return workplace;
         } catch (IOException e) {

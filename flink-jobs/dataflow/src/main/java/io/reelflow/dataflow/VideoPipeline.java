@@ -22,6 +22,8 @@ import io.reelflow.dataflow.stage.TranscriptStage;
 import io.reelflow.dataflow.stage.WatchStage;
 import io.reelflow.dataflow.stage.Work;
 import io.reelflow.dataflow.stage.Workplace;
+import io.reelflow.dataflow.webhook.Webhook;
+import io.reelflow.dataflow.webhook.WebhookDelivery;
 import io.reelflow.schemas.job.IntakeControl;
 import io.reelflow.schemas.job.JobCommand;
 import io.reelflow.schemas.job.JobControl;
@@ -38,6 +40,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * The dataflow, and its shape only:
  *
  * <pre>
+ *                           ┌─▶ webhooks
  * commands, controls ─▶ lifecycle ─▶ accepted ─▶ fetched ─┬─▶ heard ─┬─▶ analyzed ─▶ rendered ─▶ finished
  *                           ▲ intake ─▶ ▲                 └─▶ seen ──┘                              │
  *                           └───────────┴───────────────── outcomes ◀───────────────────────────────┘
@@ -69,7 +72,13 @@ public final class VideoPipeline {
             DataStream<JobControl> controls,
             DataStream<JobOutcome> outcomes,
             DataStream<IntakeControl> intake) {
-        DataStream<Admission> admissions = admissions(commands, controls, outcomes);
+        SingleOutputStreamOperator<Admission> admissions = admissions(commands, controls, outcomes);
+        named(
+                "webhooks",
+                admissions
+                        .getSideOutput(JobLifecycle.WEBHOOKS)
+                        .keyBy(Webhook::eventId, Types.STRING)
+                        .process(new WebhookDelivery(workplace), Types.VOID));
         DataStream<Work> accepted = scheduled(admissions, outcomes, intake);
 
         DataStream<Work> fetched = stage("fetch", accepted, new FetchStage());
@@ -81,7 +90,7 @@ public final class VideoPipeline {
         return stage("finish", rendered, new FinishStage());
     }
 
-    private DataStream<Admission> admissions(
+    private SingleOutputStreamOperator<Admission> admissions(
             DataStream<JobCommand> commands, DataStream<JobControl> controls, DataStream<JobOutcome> outcomes) {
         DataStream<JobMessage> messages = messages("commands-of-jobs", commands, JobMessage::of)
                 .union(

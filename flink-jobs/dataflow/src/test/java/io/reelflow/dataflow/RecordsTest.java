@@ -16,6 +16,8 @@ import io.reelflow.dataflow.sink.ResultRows;
 import io.reelflow.dataflow.stage.Jobs;
 import io.reelflow.dataflow.stage.PartJoin;
 import io.reelflow.dataflow.stage.Work;
+import io.reelflow.dataflow.webhook.Delivery;
+import io.reelflow.dataflow.webhook.Webhook;
 import io.reelflow.schemas.job.ErrorCode;
 import io.reelflow.schemas.job.IntakeControl;
 import io.reelflow.schemas.job.Job;
@@ -59,17 +61,17 @@ class RecordsTest {
                 JobMessage.of(Jobs.command(JOB)),
                 JobMessage.of(CANCEL),
                 JobMessage.of(outcome),
-                new StoredPhase(StoredPhase.Kind.EXPECTED, null, List.of(CANCEL), outcome, null, false, 5),
+                new StoredPhase(StoredPhase.Kind.EXPECTED, null, List.of(CANCEL), List.of(outcome), null, 5),
                 new StoredPhase(
                         StoredPhase.Kind.ENDED,
                         new JobRun(JOB, 2, 1, 0, 3, 4, 5),
                         List.of(),
-                        null,
+                        List.of(),
                         JobStatus.FAILED,
-                        true,
                         6),
                 work,
                 new PartJoin.Gathered(2, work),
+                new Delivery(new Webhook("e", "j", "https://talks.example/hook", "{}"), 1, 2, 3),
                 new Finished(outcome, null),
                 new Finished(outcome, rows()),
                 rows());

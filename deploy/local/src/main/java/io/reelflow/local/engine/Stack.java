@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -58,6 +59,7 @@ public record Stack(Install install, Home home, Settings settings, Secrets secre
         environment.put("REELFLOW_POSTGRES_PASSWORD", secrets.postgresPassword());
         environment.put("REELFLOW_ANALYST_PASSWORD", secrets.analystPassword());
         environment.put("REELFLOW_SIGNING_SECRET", secrets.signingSecret());
+        environment.put("REELFLOW_WEBHOOK_SECRET", Objects.requireNonNull(secrets.webhookSecret()));
         environment.put("REELFLOW_ALLOW_HOSTS", String.join(",", settings.allowHosts()));
         environment.put("REELFLOW_KEYS_FILE", home.keys().toString());
         environment.put("REELFLOW_INGEST_URL", url("ingest-api"));
@@ -102,6 +104,7 @@ public record Stack(Install install, Home home, Settings settings, Secrets secre
                         "analyst",
                         secrets.analystPassword()),
                 new Endpoints.S3(url("s3"), S3.REGION, S3.BUCKET, secrets.s3AccessKey(), secrets.s3SecretKey()),
+                secrets.webhookSecret(),
                 processes);
     }
 }

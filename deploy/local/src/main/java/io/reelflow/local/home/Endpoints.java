@@ -4,6 +4,7 @@ import io.reelflow.schemas.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code endpoints.json}: where everything of a running home is, and how to get in. Part of the contract.
@@ -13,6 +14,7 @@ import java.util.Map;
  * @param dashboard page for people
  * @param flink Flink's own page
  * @param kafka bootstrap servers
+ * @param webhookSecret that webhooks are signed with
  */
 public record Endpoints(
         String api,
@@ -23,6 +25,7 @@ public record Endpoints(
         String kafka,
         Postgres postgres,
         S3 s3,
+        @Nullable String webhookSecret,
         Map<String, Address> processes) {
     /** @param url for JDBC */
     public record Postgres(String url, String user, String password, String analystUser, String analystPassword) {}

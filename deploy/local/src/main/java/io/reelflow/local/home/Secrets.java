@@ -10,6 +10,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Keys and passwords of one home: made once, at random, readable by their owner only. */
 public record Secrets(
@@ -18,7 +19,8 @@ public record Secrets(
         String analystPassword,
         String s3AccessKey,
         String s3SecretKey,
-        String signingSecret) {
+        String signingSecret,
+        @Nullable String webhookSecret) {
     /** Who the keys of a home belong to; a job submitted by one can be read by another. */
     private static final String OWNER = "local";
 
@@ -35,6 +37,10 @@ public record Secrets(
             PrivateFiles.writeJson(home.secrets(), random());
         }
         Secrets secrets = Json.read(Files.readAllBytes(home.secrets()), Secrets.class);
+        if (secrets.webhookSecret == null) { // made before there were webhooks
+            secrets = secrets.withWebhookSecret(hex(32));
+            PrivateFiles.writeJson(home.secrets(), secrets);
+        }
         PrivateFiles.writeJson(home.keys(), secrets.keysFile());
         return secrets;
     }
@@ -46,7 +52,12 @@ public record Secrets(
                 hex(16),
                 "RF" + hex(9).toUpperCase(Locale.ROOT),
                 hex(20),
+                hex(32),
                 hex(32));
+    }
+
+    private Secrets withWebhookSecret(String secret) {
+        return new Secrets(keys, postgresPassword, analystPassword, s3AccessKey, s3SecretKey, signingSecret, secret);
     }
 
     private KeysFile keysFile() {

@@ -29,12 +29,23 @@ class EndpointsTest {
                         "127.0.0.1:4",
                         new Endpoints.Postgres("jdbc:postgresql://127.0.0.1:5/reelflow", "u", "p", "analyst", "q"),
                         new Endpoints.S3("http://127.0.0.1:6", "us-east-1", "reelflow", "k", "s"),
+                        "w",
                         Map.of("kafka", new Endpoints.Address(42, 4)))
                 .write(home);
 
         JsonNode json = Json.MAPPER.readTree(Files.readAllBytes(home.endpoints()));
         assertThat(json.propertyNames())
-                .containsExactly("api", "ingest", "dashboard", "flink", "keys", "kafka", "postgres", "s3", "processes");
+                .containsExactly(
+                        "api",
+                        "ingest",
+                        "dashboard",
+                        "flink",
+                        "keys",
+                        "kafka",
+                        "postgres",
+                        "s3",
+                        "webhook_secret",
+                        "processes");
         assertThat(json.path("keys").propertyNames()).containsExactly("admin", "submit", "read");
         assertThat(json.path("postgres").propertyNames())
                 .containsExactly("url", "user", "password", "analyst_user", "analyst_password");

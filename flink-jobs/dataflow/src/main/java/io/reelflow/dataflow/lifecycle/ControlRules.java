@@ -14,13 +14,9 @@ import io.reelflow.schemas.job.JobStatus;
 
 /** What clients may want of a job, and what it still means when it is heard. */
 final class ControlRules {
-    private final RetryPolicy policy;
+    private ControlRules() {}
 
-    ControlRules(RetryPolicy policy) {
-        this.policy = policy;
-    }
-
-    void hear(Step step, JobControl control, long now) {
+    static void hear(Step step, JobControl control, long now) {
         JobPhase phase = step.phase();
         if (phase instanceof Expected expected) {
             step.become(expected.with(control, now + LifecycleRules.MEMORY_OF_EXPECTED.toMillis()));
@@ -46,19 +42,18 @@ final class ControlRules {
         JobRun run = open.run().reached(seen(control));
         String message = control.reason() == null ? "Cancelled" : "Cancelled: " + control.reason();
         JobEvent last = run.event(JobEventType.CANCELLED, now, message);
-        step.end(open.end(run, JobStatus.CANCELLED, false, LifecycleRules.forgottenAt(now)), last);
+        step.end(open.end(run, JobStatus.CANCELLED, LifecycleRules.forgottenAt(now)), last);
         if (open instanceof Active) {
             step.ask(Admission.Kind.LEAVE, open.run());
         }
     }
 
-    private void retry(Step step, Known known, JobControl control, long now) {
+    private static void retry(Step step, Known known, JobControl control, long now) {
         JobRun run = known.run();
         boolean sawTheEnd = control.attempt() != null && control.attempt() >= run.attempt();
         if (control.attempt() != null && !sawTheEnd) {
             step.ignore(
                     "it was asked for after attempt " + control.attempt() + ", and " + run.attempt() + " has begun");
-            alreadyBegun(step, known, control.attempt() + 1, now);
         } else if (known instanceof Ended ended) {
             // Who saw the end has been asked for force where it was needed; after a restore ours may be another end.
             if (ended.how() == JobStatus.COMPLETED && !control.force() && !sawTheEnd) {
@@ -91,23 +86,6 @@ final class ControlRules {
         String message = "Retry " + run.manualRetries() + " of " + JobState.MAX_MANUAL_RETRIES + " by hand";
         step.say(run.event(JobEventType.RETRY_REQUESTED, now, message));
         LifecycleRules.queue(step, next, now);
-    }
-
-    /** Tells where the present run began, if a restore had made us take it for the one before. */
-    private void alreadyBegun(Step step, Known known, int firstAttempt, long now) {
-        JobRun run = known.run().begunWith(firstAttempt);
-        if (run.equals(known.run())) {
-            return;
-        }
-        if (known instanceof Ended ended) {
-            if (ended.exhausted() && policy.allowsRetryAfter(run.attemptOfRun())) {
-                LifecycleRules.queue(step, ended.resumed(run.nextAttempt()), now);
-            } else {
-                step.become(ended.known(run));
-            }
-        } else if (known instanceof Open open) {
-            step.become(open.known(run));
-        }
     }
 
     private static void priority(Step step, Known known, JobControl control, long now) {

@@ -2,6 +2,7 @@ package io.reelflow.dataflow.lifecycle;
 
 import io.reelflow.dataflow.sink.EventPublisher;
 import io.reelflow.dataflow.stage.Workplace;
+import io.reelflow.dataflow.webhook.Webhook;
 import io.reelflow.schemas.job.JobEvent;
 import java.io.IOException;
 import java.util.Objects;
@@ -15,6 +16,7 @@ import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +29,9 @@ public final class JobLifecycle extends KeyedProcessFunction<String, JobMessage,
         implements CheckpointedFunction {
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(JobLifecycle.class);
+
+    /** The ends of jobs whose clients want to be told. */
+    public static final OutputTag<Webhook> WEBHOOKS = new OutputTag<>("webhooks", TypeInformation.of(Webhook.class));
 
     private final Workplace.Provider workplace;
     private final RetryPolicy policy;
@@ -57,6 +62,12 @@ public final class JobLifecycle extends KeyedProcessFunction<String, JobMessage,
             LOG.info("job {}: ignores {}: {}", message.jobId(), message.control(), reason);
         }
         take(before, step, context.timerService(), out);
+        if (step.end() != null && step.phase() instanceof JobPhase.Known known) {
+            Webhook webhook = Webhook.of(known.run().job(), step.end());
+            if (webhook != null) {
+                context.output(WEBHOOKS, webhook);
+            }
+        }
     }
 
     @Override

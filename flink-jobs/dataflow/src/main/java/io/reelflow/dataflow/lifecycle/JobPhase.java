@@ -6,7 +6,6 @@ import io.reelflow.schemas.job.JobOutcome;
 import io.reelflow.schemas.job.JobStatus;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where a job stands. Its moves are the methods: what is not there can not happen.
@@ -31,10 +30,10 @@ sealed interface JobPhase {
      * No command yet: what came before it is kept for a while.
      *
      * @param controls in order
-     * @param outcome the newest; there is one only where this state was lost
+     * @param outcomes in order; there are some only where this state was lost
      */
-    record Expected(List<JobControl> controls, @Nullable JobOutcome outcome, long wakesAt) implements JobPhase {
-        static final Expected NOTHING = new Expected(List.of(), null, 0);
+    record Expected(List<JobControl> controls, List<JobOutcome> outcomes, long wakesAt) implements JobPhase {
+        static final Expected NOTHING = new Expected(List.of(), List.of(), 0);
 
         Accepted accept(Job job) {
             return new Accepted(JobRun.begin(job));
@@ -45,11 +44,16 @@ sealed interface JobPhase {
             var all = new ArrayList<JobControl>(controls);
             all.removeIf(each -> alike(each, control));
             all.add(control);
-            return new Expected(List.copyOf(all), outcome, until);
+            return new Expected(List.copyOf(all), outcomes, until);
         }
 
-        Expected with(JobOutcome newer, long until) {
-            return outcome != null && outcome.epoch() >= newer.epoch() ? this : new Expected(controls, newer, until);
+        Expected with(JobOutcome outcome, long until) {
+            if (outcomes.stream().anyMatch(each -> each.epoch() >= outcome.epoch())) {
+                return this;
+            }
+            var all = new ArrayList<JobOutcome>(outcomes);
+            all.add(outcome);
+            return new Expected(controls, List.copyOf(all), until);
         }
 
         private static boolean alike(JobControl one, JobControl other) {
@@ -71,8 +75,8 @@ sealed interface JobPhase {
             return new Active(known);
         }
 
-        default Ended end(JobRun last, JobStatus how, boolean exhausted, long until) {
-            return new Ended(last, how, exhausted, until);
+        default Ended end(JobRun last, JobStatus how, long until) {
+            return new Ended(last, how, until);
         }
 
         /** A client has seen the end of that attempt and asks for another run. */
@@ -158,10 +162,9 @@ sealed interface JobPhase {
     /**
      * Over, and remembered with what a retry needs.
      *
-     * @param exhausted failed for want of automatic retries
      * @param wakesAt when it is forgotten
      */
-    record Ended(JobRun run, JobStatus how, boolean exhausted, long wakesAt) implements Known {
+    record Ended(JobRun run, JobStatus how, long wakesAt) implements Known {
         Active retriedAfter(int last) {
             return new Active(run.retriedAfter(last));
         }
@@ -173,17 +176,7 @@ sealed interface JobPhase {
 
         /** The end of a later attempt, for whoever has been told of that. */
         Ended reached(int attempt) {
-            return new Ended(run.reached(attempt), how, exhausted, wakesAt);
-        }
-
-        /** The same, with more known of it. */
-        Ended known(JobRun more) {
-            return new Ended(more, how, exhausted, wakesAt);
-        }
-
-        /** There are automatic retries left after all. */
-        Active resumed(JobRun next) {
-            return new Active(next);
+            return new Ended(run.reached(attempt), how, wakesAt);
         }
 
         Expected forget() {

@@ -45,16 +45,12 @@ public record JobRun(
         return new JobRun(job.withPriority(FIRST_PRIORITY), last + 1, last + 1, manualRetries + 1, 0, 0, lastEpoch);
     }
 
-    /** An attempt of that number is known to have been told of, before a restore took us back. */
+    /**
+     * An attempt of that number is known to have been told of, before a restore took us back. Where its run began is
+     * not known: with this one, so that no attempt that was told of is beyond the last.
+     */
     JobRun reached(int number) {
-        return number <= attempt ? this : new JobRun(job, number, firstAttempt, manualRetries, 0, 0, lastEpoch);
-    }
-
-    /** The present run is known to have begun with that attempt. */
-    JobRun begunWith(int number) {
-        return number <= firstAttempt
-                ? this
-                : new JobRun(job, attempt, number, manualRetries + 1, holds, heldSince, lastEpoch);
+        return number <= attempt ? this : new JobRun(job, number, number, manualRetries, 0, 0, lastEpoch);
     }
 
     /** Counted from 1 within its run. */

@@ -32,11 +32,9 @@ final class LifecycleRules {
     static final Duration MEMORY_OF_EXPECTED = Duration.ofDays(1);
 
     private final RetryPolicy policy;
-    private final ControlRules controls;
 
     LifecycleRules(RetryPolicy policy) {
         this.policy = policy;
-        this.controls = new ControlRules(policy);
     }
 
     /** @param now milliseconds since the epoch */
@@ -46,7 +44,7 @@ final class LifecycleRules {
         if (message.command() != null) {
             command(step, message.command().job(), now);
         } else if (message.control() != null) {
-            controls.hear(step, message.control(), now);
+            ControlRules.hear(step, message.control(), now);
         } else if (message.outcome() != null) {
             outcome(step, message.outcome(), now);
         }
@@ -86,12 +84,12 @@ final class LifecycleRules {
             return;
         }
         step.become(expected.accept(job));
-        if (expected.outcome() != null) {
-            outcome(step, expected.outcome(), now);
+        for (JobOutcome outcome : expected.outcomes()) {
+            outcome(step, outcome, now);
             catchUp(step, now);
         }
         for (JobControl control : expected.controls()) {
-            controls.hear(step, control, now);
+            ControlRules.hear(step, control, now);
         }
         if (step.phase() instanceof Accepted accepted) {
             Instant notBefore = accepted.run().job().notBefore();
@@ -122,7 +120,7 @@ final class LifecycleRules {
         if (phase instanceof Expected expected) {
             step.become(expected.with(outcome, now + MEMORY_OF_EXPECTED.toMillis()));
         } else if (phase instanceof Open open && concerns(open, outcome)) {
-            JobRun run = shown(open.run(), outcome.attempt()).heard(outcome.epoch());
+            JobRun run = open.run().reached(outcome.attempt()).heard(outcome.epoch());
             attemptEnded(step, open.shownAt(run), outcome, now);
         } else if (phase instanceof Ended ended && outcome.epoch() > ended.run().lastEpoch()) {
             afterTheEnd(step, ended, outcome, now);
@@ -133,12 +131,6 @@ final class LifecycleRules {
         JobRun run = open.run();
         boolean failedAlready = open instanceof Retrying && outcome.attempt() == run.attempt();
         return outcome.attempt() >= run.attempt() && !failedAlready && outcome.epoch() > run.lastEpoch();
-    }
-
-    /** More attempts than one run has: another one has begun. */
-    private JobRun shown(JobRun run, int attempt) {
-        JobRun reached = run.reached(attempt);
-        return reached.attemptOfRun() > policy.attempts() ? reached.begunWith(attempt) : reached;
     }
 
     private void afterTheEnd(Step step, Ended ended, JobOutcome outcome, long now) {
@@ -175,10 +167,10 @@ final class LifecycleRules {
             JobEvent done = run.event(JobEventType.COMPLETED, now, "Done");
             String manifest = outcome.manifestKey();
             JobEvent last = manifest == null ? done : done.withManifest(manifest);
-            step.end(active.end(run, JobStatus.COMPLETED, false, forgottenAt(now)), last);
+            step.end(active.end(run, JobStatus.COMPLETED, forgottenAt(now)), last);
         } else if (failure.code() == ErrorCode.CANCELLED) {
             JobEvent last = run.event(JobEventType.CANCELLED, now, "Cancelled");
-            step.end(active.end(run, JobStatus.CANCELLED, false, forgottenAt(now)), last);
+            step.end(active.end(run, JobStatus.CANCELLED, forgottenAt(now)), last);
         } else if (failure.code().isHeld() && !policy.givesUp(run.heldSince(), now)) {
             hold(step, active, failure, since(outcome, now), now);
         } else if (failure.retryable() && policy.allowsRetryAfter(run.attemptOfRun())) {
@@ -186,7 +178,7 @@ final class LifecycleRules {
         } else {
             JobEvent last =
                     run.event(JobEventType.FAILED, now, failure.message()).withError(failure);
-            step.end(active.end(run, JobStatus.FAILED, failure.retryable(), forgottenAt(now)), last);
+            step.end(active.end(run, JobStatus.FAILED, forgottenAt(now)), last);
         }
     }
 

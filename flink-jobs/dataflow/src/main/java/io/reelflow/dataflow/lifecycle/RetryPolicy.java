@@ -20,11 +20,6 @@ public record RetryPolicy(List<Duration> retries, Duration firstHold, Duration l
             Duration.ofMinutes(30),
             Duration.ofHours(24));
 
-    /** Of one run. */
-    int attempts() {
-        return retries.size() + 1;
-    }
-
     /** @param attempt of the run, 1 for its first */
     boolean allowsRetryAfter(int attempt) {
         return attempt <= retries.size();

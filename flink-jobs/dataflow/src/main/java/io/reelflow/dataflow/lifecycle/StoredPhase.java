@@ -12,9 +12,8 @@ public record StoredPhase(
         Kind kind,
         @Nullable JobRun run,
         List<JobControl> controls,
-        @Nullable JobOutcome outcome,
+        List<JobOutcome> outcomes,
         @Nullable JobStatus how,
-        boolean exhausted,
         long wakesAt) {
     /** Which phase it is. */
     public enum Kind {
@@ -31,19 +30,19 @@ public record StoredPhase(
         }
         if (phase instanceof JobPhase.Expected expected) {
             return new StoredPhase(
-                    Kind.EXPECTED, null, expected.controls(), expected.outcome(), null, false, expected.wakesAt());
+                    Kind.EXPECTED, null, expected.controls(), expected.outcomes(), null, expected.wakesAt());
         }
         if (phase instanceof JobPhase.Active active) {
-            return known(Kind.ACTIVE, active, null, false);
+            return known(Kind.ACTIVE, active, null);
         }
         if (phase instanceof JobPhase.Retrying retrying) {
-            return known(Kind.RETRYING, retrying, null, false);
+            return known(Kind.RETRYING, retrying, null);
         }
         if (phase instanceof JobPhase.Held held) {
-            return known(Kind.HELD, held, null, false);
+            return known(Kind.HELD, held, null);
         }
         if (phase instanceof JobPhase.Ended ended) {
-            return known(Kind.ENDED, ended, ended.how(), ended.exhausted());
+            return known(Kind.ENDED, ended, ended.how());
         }
         throw new IllegalStateException("a job does not stay in " + phase);
     }
@@ -54,11 +53,11 @@ public record StoredPhase(
 
     private JobPhase phase() {
         return switch (kind) {
-            case EXPECTED -> new JobPhase.Expected(controls, outcome, wakesAt);
+            case EXPECTED -> new JobPhase.Expected(controls, outcomes, wakesAt);
             case ACTIVE -> new JobPhase.Active(known());
             case RETRYING -> new JobPhase.Retrying(known(), wakesAt);
             case HELD -> new JobPhase.Held(known(), wakesAt);
-            case ENDED -> new JobPhase.Ended(known(), Objects.requireNonNull(how), exhausted, wakesAt);
+            case ENDED -> new JobPhase.Ended(known(), Objects.requireNonNull(how), wakesAt);
         };
     }
 
@@ -66,7 +65,7 @@ public record StoredPhase(
         return Objects.requireNonNull(run);
     }
 
-    private static StoredPhase known(Kind kind, JobPhase.Known phase, @Nullable JobStatus how, boolean exhausted) {
-        return new StoredPhase(kind, phase.run(), List.of(), null, how, exhausted, phase.wakesAt());
+    private static StoredPhase known(Kind kind, JobPhase.Known phase, @Nullable JobStatus how) {
+        return new StoredPhase(kind, phase.run(), List.of(), List.of(), how, phase.wakesAt());
     }
 }

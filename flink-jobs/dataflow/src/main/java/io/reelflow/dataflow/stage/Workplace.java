@@ -3,6 +3,7 @@ package io.reelflow.dataflow.stage;
 import io.reelflow.dataflow.sink.EventPublisher;
 import io.reelflow.dataflow.storage.ArtifactStore;
 import io.reelflow.dataflow.storage.LocalCache;
+import io.reelflow.dataflow.webhook.WebhookSender;
 import io.reelflow.media.TaskRunner;
 import io.reelflow.schemas.job.WorkStop;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.apache.flink.util.FileUtils;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all operators of one process share: threads, running work, the storage and its cache, the workers, the way out
@@ -30,6 +32,7 @@ public final class Workplace implements AutoCloseable {
     private final WorkPools pools;
     private final ScheduledThreadPoolExecutor timer;
     private final RunningWork running;
+    private final @Nullable WebhookSender webhooks;
 
     /** Finds the workplace of the process it is called in. */
     public interface Provider extends Serializable {
@@ -40,6 +43,7 @@ public final class Workplace implements AutoCloseable {
      * @param directory of this process alone; what another left there is removed
      * @param threads for each kind of work
      * @param grace how long work goes on that nobody waits for
+     * @param webhooks null where none are sent
      */
     public Workplace(
             EventPublisher events,
@@ -50,13 +54,15 @@ public final class Workplace implements AutoCloseable {
             Path directory,
             long cacheBytes,
             Map<WorkLine, Integer> threads,
-            Duration grace)
+            Duration grace,
+            @Nullable WebhookSender webhooks)
             throws IOException {
         this.events = events;
         this.store = store;
         this.runner = runner;
         this.settings = settings;
         this.clock = clock;
+        this.webhooks = webhooks;
         this.scratch = emptied(directory.resolve("scratch"));
         this.cache = new LocalCache(store, emptied(directory.resolve("objects")), cacheBytes);
         this.pools = new WorkPools(threads);
@@ -72,6 +78,11 @@ public final class Workplace implements AutoCloseable {
 
     public EventPublisher events() {
         return events;
+    }
+
+    /** Null where no webhooks are sent. */
+    public @Nullable WebhookSender webhooks() {
+        return webhooks;
     }
 
     /** Ends what runs for that job here, and what arrives for it later. */
@@ -116,6 +127,9 @@ public final class Workplace implements AutoCloseable {
         pools.close();
         timer.shutdownNow();
         events.close();
+        if (webhooks != null) {
+            webhooks.close();
+        }
         store.close();
     }
 

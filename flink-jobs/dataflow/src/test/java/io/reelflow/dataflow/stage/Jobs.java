@@ -64,6 +64,45 @@ public final class Jobs {
                 null);
     }
 
+    public static Job withWebhook(Job job, String url) {
+        JobOptions it = job.options();
+        JobOptions options = new JobOptions(
+                it.language(),
+                it.whisperModel(),
+                it.forceWhisper(),
+                it.wordTimestamps(),
+                it.diarize(),
+                it.clipDuration(),
+                it.minClipDuration(),
+                it.overlapDuration(),
+                it.maxClips(),
+                it.outputFormat(),
+                it.resolution(),
+                it.aspectRatio(),
+                it.reframe(),
+                it.captions(),
+                it.watermark(),
+                it.progressBar(),
+                it.includeComments(),
+                it.maxComments(),
+                it.slides(),
+                url);
+        return new Job(
+                job.jobId(),
+                job.videoId(),
+                job.source(),
+                job.url(),
+                job.youtubeUrl(),
+                job.jobType(),
+                job.priority(),
+                job.userId(),
+                options,
+                job.dryRun(),
+                job.createdAt(),
+                job.channelId(),
+                job.notBefore());
+    }
+
     public static String id(String name) {
         return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
     }

@@ -3,6 +3,7 @@ package io.reelflow.dataflow.stage;
 import io.reelflow.dataflow.sink.EventPublisher;
 import io.reelflow.dataflow.storage.ArtifactStore;
 import io.reelflow.dataflow.storage.StorageSettings;
+import io.reelflow.dataflow.webhook.WebhookSender;
 import io.reelflow.media.TaskRunner;
 import io.reelflow.schemas.job.JobEvent;
 import io.reelflow.schemas.job.JobEventType;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A workplace of one test in this JVM: small tasks, a folder for storage, events kept in a list. */
 public final class TestWorkplace implements AutoCloseable {
+    public static final String WEBHOOK_SECRET = "the secret of tests";
     private static final Map<String, TestWorkplace> ALL = new ConcurrentHashMap<>();
 
     public final SmallTasks tasks = new SmallTasks();
@@ -63,7 +65,8 @@ public final class TestWorkplace implements AutoCloseable {
                 directory.resolve("work"),
                 1 << 20,
                 Map.of(WorkLine.DOWNLOAD, 4, WorkLine.CPU, 2, WorkLine.ENCODE, 2, WorkLine.STORAGE, 2),
-                grace);
+                grace,
+                new WebhookSender(WEBHOOK_SECRET, List.of("127.0.0.1"), Clock.systemUTC()));
         ALL.put(name, this);
     }
 
