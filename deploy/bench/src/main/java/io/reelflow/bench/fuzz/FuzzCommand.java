@@ -53,7 +53,7 @@ public final class FuzzCommand implements Callable<Integer> {
         Files.writeString(folder.resolve("reelflow_hooks.py"), resource("hooks.py"));
         try {
             int code = schemathesis(python, stack.endpoints(), folder);
-            report.figure("examples of an operation, at least", examples, "")
+            report.figure("examples asked of each operation", examples, "")
                     .figure("seed", (double) seed, "")
                     .promise("no request is answered by a 5xx", code == 0, "schemathesis ended with " + code);
         } finally {
