@@ -22,6 +22,7 @@ import io.reelflow.schemas.job.JobType;
 import io.reelflow.schemas.job.Stage;
 import io.reelflow.schemas.job.StageState;
 import io.reelflow.schemas.result.Manifest;
+import io.reelflow.schemas.result.Transcript;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -87,6 +88,49 @@ class VideoPipelineTest {
             assertThat(run.rows).filteredOn(ClipRow.class::isInstance).hasSize(SmallTasks.CLIPS);
             assertThat(run.rows).filteredOn(SlideRow.class::isInstance).hasSize(2);
         }
+    }
+
+    @Test
+    void captionsTakeThePlaceOfRecognitionUnlessTheJobWantsItsOwn() throws Exception {
+        workplace.tasks.captioned("WEBVTT\n\n00:00.000 --> 15:00.000\nWhat the publisher wrote.\n");
+        Job job = Jobs.job("captioned");
+        Job own = Jobs.ownWords("own-words");
+        try (PipelineRun run = new PipelineRun(workplace, 1)) {
+            run.send(job);
+            run.awaitEnds(1);
+
+            JobState state = workplace.stateOf(job.jobId());
+            assertThat(state.status()).as("%s", state.error()).isEqualTo(JobStatus.COMPLETED);
+            assertThat(stagesOf(state)).containsExactlyInAnyOrderElementsOf(visible(JobType.FULL_PROCESSING));
+            assertThat(workplace.tasks.runsOf(TaskType.LISTEN)).isZero();
+            assertThat(workplace.tasks.runsOf(TaskType.TRANSCRIBE)).isZero();
+            assertThat(transcript(job).source()).isEqualTo("captions");
+            assertThat(transcript(job).text()).isEqualTo("What the publisher wrote.");
+            assertThat(manifest(job).files())
+                    .extracting(Manifest.ObjectFile::key)
+                    .anyMatch(key -> key.endsWith("/captions.en.vtt"))
+                    .anyMatch(key -> key.endsWith("/transcript.srt"));
+
+            run.send(own);
+            run.awaitEnds(2);
+            assertThat(transcript(own).source()).isEqualTo("whisper");
+            assertThat(workplace.tasks.runsOf(TaskType.TRANSCRIBE)).isEqualTo(SmallTasks.SPANS);
+        }
+    }
+
+    @Test
+    void captionsThatCanNotBeReadAreAWarningAndSpeechIsRecognised() throws Exception {
+        workplace.tasks.captioned("WEBVTT\n\nxx --> yy\nlost\n");
+        Job job = Jobs.job("broken-captions");
+        try (PipelineRun run = new PipelineRun(workplace, 1)) {
+            run.send(job);
+            run.awaitEnds(1);
+        }
+        assertThat(workplace.stateOf(job.jobId()).status()).isEqualTo(JobStatus.COMPLETED);
+        assertThat(transcript(job).source()).isEqualTo("whisper");
+        assertThat(manifest(job).warnings())
+                .contains(
+                        "the publisher's captions are not used: nothing is said in the captions; 1 cues can not be read");
     }
 
     @Test
@@ -267,6 +311,15 @@ class VideoPipelineTest {
         return type.stages().stream()
                 .filter(stage -> stage != Stage.INITIALIZING)
                 .toList();
+    }
+
+    private Transcript transcript(Job job) throws Exception {
+        String key = manifest(job).files().stream()
+                .map(Manifest.ObjectFile::key)
+                .filter(each -> each.endsWith("/transcript.json"))
+                .findFirst()
+                .orElseThrow();
+        return Objects.requireNonNull(workplace.document(key, Transcript.class));
     }
 
     private Manifest manifest(Job job) throws Exception {

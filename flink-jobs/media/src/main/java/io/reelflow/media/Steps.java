@@ -2,6 +2,7 @@ package io.reelflow.media;
 
 import io.reelflow.media.analyze.AnalyzeRequest;
 import io.reelflow.media.analyze.Analyzed;
+import io.reelflow.media.captions.CaptionTranscript;
 import io.reelflow.media.fetch.FetchRequest;
 import io.reelflow.media.listen.ListenPlan;
 import io.reelflow.media.listen.ListenRequest;
@@ -61,16 +62,24 @@ final class Steps {
                 metadataOnly,
                 Long.MAX_VALUE,
                 Double.MAX_VALUE,
-                allowedHosts);
+                allowedHosts,
+                metadataOnly ? null : options.language());
         Path folder = folder("source");
         Source source = runner.run(TaskType.FETCH, request, folder, progress);
         Files.write(folder.resolve("source.json"), Json.bytes(source));
         return source;
     }
 
-    /** Null where the source has no sound. */
+    /** Null where the source has neither captions nor sound. */
     @Nullable
     Transcript transcribe(Source source) throws MediaException, IOException, InterruptedException {
+        Source.Captions captions = options.forceWhisper() ? null : CaptionTranscript.choose(source, options.language());
+        if (captions != null) {
+            Transcript transcript = CaptionTranscript.read(
+                    source, captions, out.resolve("source").resolve(captions.file()));
+            TranscriptFiles.write(transcript, folder("transcript"));
+            return transcript;
+        }
         if (source.sound() == null) {
             return null;
         }

@@ -2,6 +2,7 @@ package io.reelflow.schemas.result;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param container as the demuxer names it
  * @param duration seconds; 0 where it is not known
  * @param start seconds at which the first stream starts; times elsewhere count from the container's zero
+ * @param captions the publisher's, stored beside {@code source.json}; null where none were asked for
  */
 public record Source(
         String url,
@@ -23,7 +25,31 @@ public record Source(
         @Nullable Picture picture,
         @Nullable Sound sound,
         Metadata metadata,
-        List<String> warnings) {
+        List<String> warnings,
+        @Nullable List<Captions> captions) {
+
+    /** A source without captions. */
+    public Source(
+            String url,
+            @Nullable String file,
+            @Nullable String container,
+            long bytes,
+            @Nullable String sha256,
+            double duration,
+            double start,
+            @Nullable Picture picture,
+            @Nullable Sound sound,
+            Metadata metadata,
+            List<String> warnings) {
+        this(url, file, container, bytes, sha256, duration, start, picture, sound, metadata, warnings, null);
+    }
+
+    /** The same with captions, and what there is to say about them. */
+    public Source withCaptions(List<Captions> found, List<String> moreWarnings) {
+        List<String> all =
+                Stream.concat(warnings.stream(), moreWarnings.stream()).toList();
+        return new Source(url, file, container, bytes, sha256, duration, start, picture, sound, metadata, all, found);
+    }
 
     /**
      * The picture stream in use.
@@ -33,6 +59,18 @@ public record Source(
      * @param rotation degrees clockwise that a player turns it
      */
     public record Picture(int stream, String codec, int width, int height, double framesPerSecond, int rotation) {}
+
+    /**
+     * A caption file.
+     *
+     * @param language BCP 47, as the publisher names it
+     * @param kind {@code manual} (written by people) or {@code automatic}
+     * @param file name beside {@code source.json}
+     */
+    public record Captions(String language, String kind, String file) {
+        public static final String MANUAL = "manual";
+        public static final String AUTOMATIC = "automatic";
+    }
 
     /** The sound stream in use. */
     public record Sound(

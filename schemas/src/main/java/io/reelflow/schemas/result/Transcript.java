@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * {@code transcript.json}.
  *
  * @param language ISO 639-1; null where nothing was said
- * @param source {@code whisper} or {@code captions}
+ * @param source {@code whisper}, {@code captions} (the publisher's, written by people) or {@code automatic_captions}
  * @param model of speech recognition, where one was used
  * @param duration of the sound, seconds
  */

@@ -81,7 +81,8 @@ public final class FetchStage extends WorkStage {
                         job.jobType() == JobType.METADATA,
                         settings.maxSourceBytes(),
                         settings.maxSourceSeconds(),
-                        settings.allowedHosts()));
+                        settings.allowedHosts(),
+                        job.jobType().has(Stage.TRANSCRIBING) ? job.options().language() : null));
         context.store().publish(context.out(), folder, MARK, source);
         if (source.file() != null) {
             context.cache().adopt(folder + source.file(), context.out().resolve(source.file()));

@@ -6,6 +6,7 @@ import io.reelflow.schemas.job.JobOptions;
 import io.reelflow.schemas.job.JobType;
 import io.reelflow.schemas.job.SourceKind;
 import io.reelflow.schemas.job.Stage;
+import io.reelflow.schemas.result.Source;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,18 @@ final class Folders {
 
     static String transcript(Work work) {
         return folder(work.job(), "transcript", StageVersions.TRANSCRIBE, audioOf(work));
+    }
+
+    /** The transcript made of captions. */
+    static String captions(Work work, Source.Captions captions) {
+        return folder(
+                work.job(),
+                "transcript",
+                StageVersions.TRANSCRIBE,
+                work.artifacts().source(),
+                captions.language(),
+                captions.kind(),
+                captions.file());
     }
 
     static String picture(Work work) {

@@ -12,7 +12,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
-/** Extracts the sound and plans what is to be transcribed; comes out cut into spans. */
+/**
+ * Takes the publisher's captions; where there are none, extracts the sound and plans what is to be transcribed. Comes
+ * out cut into spans, of which there are none with captions.
+ */
 public final class ListenStage extends WorkStage {
     private static final long serialVersionUID = 1L;
 
@@ -49,14 +52,22 @@ public final class ListenStage extends WorkStage {
     public Work run(Work work, StageRunContext context) throws MediaException, IOException, InterruptedException {
         String sourceFolder = Folders.sourceOf(work);
         Source source = context.store().read(sourceFolder + FetchStage.MARK, Source.class);
-        String file = source.file();
-        if (source.sound() == null || file == null || !work.job().jobType().has(Stage.EXTRACTING_AUDIO)) {
+        if (!work.job().jobType().has(Stage.EXTRACTING_AUDIO)) {
             return work.inParts(0);
         }
+        Work captioned = PublishedCaptions.use(work, source, context);
+        if (captioned.artifacts().transcript() != null || source.sound() == null || source.file() == null) {
+            return captioned.inParts(0);
+        }
+        return heard(captioned, source, sourceFolder + source.file(), context);
+    }
+
+    private static Work heard(Work work, Source source, String file, StageRunContext context)
+            throws MediaException, IOException, InterruptedException {
         String folder = Folders.audio(work);
         ListenPlan plan = context.store().find(folder + MARK, ListenPlan.class);
         if (plan == null) {
-            plan = listen(work, source, sourceFolder + file, folder, context);
+            plan = listen(work, source, file, folder, context);
         } else {
             context.report().reused();
         }

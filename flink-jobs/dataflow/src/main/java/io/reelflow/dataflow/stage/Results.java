@@ -8,6 +8,7 @@ import io.reelflow.dataflow.sink.ResultRows.SlideRow;
 import io.reelflow.dataflow.sink.ResultRows.TranscriptionRow;
 import io.reelflow.dataflow.sink.ResultRows.VideoRow;
 import io.reelflow.dataflow.storage.ArtifactStore;
+import io.reelflow.media.listen.TimedText;
 import io.reelflow.schemas.job.Job;
 import io.reelflow.schemas.result.Analysis;
 import io.reelflow.schemas.result.Chapter;
@@ -101,7 +102,7 @@ record Results(
             return null;
         }
         int words = transcript.segments().stream()
-                .mapToInt(segment -> segment.words().size())
+                .mapToInt(segment -> TimedText.words(segment).size())
                 .sum();
         return new TranscriptionRow(
                 job.jobId(),

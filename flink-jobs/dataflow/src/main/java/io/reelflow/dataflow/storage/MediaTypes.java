@@ -10,6 +10,8 @@ final class MediaTypes {
             Map.entry("txt", "text/plain"),
             Map.entry("vtt", "text/vtt"),
             Map.entry("srt", "application/x-subrip"),
+            Map.entry("json3", "application/json"),
+            Map.entry("ttml", "application/ttml+xml"),
             Map.entry("ass", "text/x-ssa"),
             Map.entry("png", "image/png"),
             Map.entry("jpg", "image/jpeg"),

@@ -1,5 +1,6 @@
 package io.reelflow.dataflow.stage;
 
+import io.reelflow.schemas.Json;
 import io.reelflow.schemas.job.ErrorCode;
 import io.reelflow.schemas.job.Failure;
 import io.reelflow.schemas.job.Job;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Jobs to test with. */
 public final class Jobs {
@@ -40,6 +42,13 @@ public final class Jobs {
     /** Of a dry run. */
     public static Job dry(String name, JobType type) {
         return job(name, "dry-" + name, SourceKind.WEB, "https://talks.example/" + name + ".mp4", type, 5, true);
+    }
+
+    /** Of somebody who does not want the publisher's captions. */
+    public static Job ownWords(String name) {
+        ObjectNode job = Json.MAPPER.valueToTree(job(name));
+        job.withObject("/options").put("force_whisper", true);
+        return Json.MAPPER.treeToValue(job, Job.class);
     }
 
     private static Job job(String name, String videoId, SourceKind kind, String url, JobType type, int priority) {

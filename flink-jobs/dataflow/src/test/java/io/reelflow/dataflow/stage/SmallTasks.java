@@ -55,6 +55,7 @@ public final class SmallTasks implements TaskRunner {
     private final Map<String, CountDownLatch> gates = new ConcurrentHashMap<>();
     private volatile boolean silent;
     private volatile boolean blind;
+    private volatile String captions = "";
 
     /** The next run of that task fails, once for each call. */
     public void failNext(TaskType<?, ?> task, ErrorCode code) {
@@ -70,6 +71,11 @@ public final class SmallTasks implements TaskRunner {
     /** Sources have no sound. */
     public void silent() {
         silent = true;
+    }
+
+    /** Sources have these captions, in WebVTT. */
+    public void captioned(String vtt) {
+        captions = vtt;
     }
 
     /** Sources have no picture. */
@@ -129,7 +135,7 @@ public final class SmallTasks implements TaskRunner {
             progress.report(Stage.DOWNLOADING, 1, "All there", Counters.bytes(media.length, (long) media.length));
         }
         progress.report(Stage.EXTRACTING_METADATA, 0.5, "Reads", null);
-        return new Source(
+        Source source = new Source(
                 request.url(),
                 request.metadataOnly() ? null : "media.mp4",
                 "mp4",
@@ -141,6 +147,12 @@ public final class SmallTasks implements TaskRunner {
                 silent ? null : new Source.Sound(1, "aac", 2, 48000, null),
                 metadata(),
                 List.of("The sound is quiet"));
+        if (captions.isEmpty()) {
+            return source;
+        }
+        Files.writeString(directory.resolve("captions.en.vtt"), captions);
+        return source.withCaptions(
+                List.of(new Source.Captions("en", Source.Captions.MANUAL, "captions.en.vtt")), List.of());
     }
 
     private static Source.Metadata metadata() {

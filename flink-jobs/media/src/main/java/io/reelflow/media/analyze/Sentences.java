@@ -1,5 +1,6 @@
 package io.reelflow.media.analyze;
 
+import io.reelflow.media.listen.TimedText;
 import io.reelflow.schemas.result.Segment;
 import io.reelflow.schemas.result.Transcript;
 import io.reelflow.schemas.result.Word;
@@ -76,26 +77,10 @@ final class Sentences {
         open.clear();
     }
 
-    /** The segment's words; where it has none (captions), its text's, with times in proportion to their letters. */
     private static List<Word> words(Segment segment) {
-        if (!segment.words().isEmpty()) {
-            return segment.words().stream()
-                    .filter(w -> !w.text().isBlank())
-                    .map(w -> new Word(w.start(), w.end(), w.text().strip(), w.probability()))
-                    .toList();
-        }
-        String text = segment.text().strip();
-        if (text.isEmpty()) {
-            return List.of();
-        }
-        var words = new ArrayList<Word>();
-        double secondsPerLetter = (segment.end() - segment.start()) / text.length();
-        int at = 0;
-        for (String word : text.split("\\s+", -1)) {
-            double start = segment.start() + text.indexOf(word, at) * secondsPerLetter;
-            at = text.indexOf(word, at) + word.length();
-            words.add(new Word(start, segment.start() + at * secondsPerLetter, word, 1));
-        }
-        return words;
+        return TimedText.words(segment).stream()
+                .filter(w -> !w.text().isBlank())
+                .map(w -> new Word(w.start(), w.end(), w.text().strip(), w.probability()))
+                .toList();
     }
 }

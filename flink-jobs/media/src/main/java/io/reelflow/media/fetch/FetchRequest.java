@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxBytes larger is {@code SOURCE_TOO_LARGE}
  * @param maxSeconds longer is {@code SOURCE_TOO_LONG}
  * @param allowedHosts {@code HOST} or {@code HOST:PORT} that may be fetched although not public
+ * @param captions language whose captions are wanted, ISO 639-1 or {@code auto}; null for none
  */
 public record FetchRequest(
         String url,
@@ -20,4 +21,18 @@ public record FetchRequest(
         boolean metadataOnly,
         long maxBytes,
         double maxSeconds,
-        List<String> allowedHosts) {}
+        List<String> allowedHosts,
+        @Nullable String captions) {
+    /** A request that wants no captions. */
+    public FetchRequest(
+            String url,
+            SourceKind kind,
+            @Nullable String localFile,
+            boolean soundOnly,
+            boolean metadataOnly,
+            long maxBytes,
+            double maxSeconds,
+            List<String> allowedHosts) {
+        this(url, kind, localFile, soundOnly, metadataOnly, maxBytes, maxSeconds, allowedHosts, null);
+    }
+}

@@ -63,7 +63,7 @@ public final class FetchTask implements MediaTask<FetchRequest, Source> {
         Source.Metadata metadata = Descriptions.ofFile("http", name, null);
         return described(
                 request,
-                new Got(request.metadataOnly() ? null : part, name, fetched.bytes(), metadata, null),
+                new Got(request.metadataOnly() ? null : part, name, fetched.bytes(), metadata, null, null),
                 progress);
     }
 
@@ -81,7 +81,7 @@ public final class FetchTask implements MediaTask<FetchRequest, Source> {
         Path part = directory.resolve("source.part");
         link(given, part);
         String name = request.url().substring(request.url().lastIndexOf('/') + 1);
-        return new Got(part, name, size, Descriptions.ofFile("upload", name, null), null);
+        return new Got(part, name, size, Descriptions.ofFile("upload", name, null), null, null);
     }
 
     /** Not moved: a worker that dies may have to do this again. */
@@ -111,7 +111,8 @@ public final class FetchTask implements MediaTask<FetchRequest, Source> {
         Path file = Files.move(part, part.resolveSibling("source." + Containers.extension(probe)));
         Source source = Descriptions.of(request.url(), got, probe, file);
         progress.report(Stage.EXTRACTING_METADATA, 1, "read", null);
-        return source;
+        SiteCaptions captions = got.captions();
+        return captions == null ? source : source.withCaptions(captions.files(), captions.warnings());
     }
 
     private static void check(FetchRequest request, MediaProbe probe) throws MediaException {

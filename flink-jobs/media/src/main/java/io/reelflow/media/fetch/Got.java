@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param name what others call the file
  * @param bytes as far as known
  * @param duration seconds as the site says; null where nobody said
+ * @param captions null where none were asked for
  */
 record Got(
         @Nullable Path file,
         @Nullable String name,
         long bytes,
         Source.Metadata metadata,
-        @Nullable Double duration) {}
+        @Nullable Double duration,
+        @Nullable SiteCaptions captions) {}

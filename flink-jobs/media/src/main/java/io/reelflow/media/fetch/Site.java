@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -47,7 +48,7 @@ final class Site {
         this.deadline = deadline;
     }
 
-    /** Leaves {@code info.json}, and the media unless only metadata is wanted. */
+    /** Leaves {@code info.json}, and unless only metadata is wanted the media and captions. */
     Got fetch(URI url, FetchRequest request, Path directory, Progress progress)
             throws MediaException, IOException, InterruptedException {
         Tools tools = ToolSetup.ensure(config, LOG::info);
@@ -57,13 +58,27 @@ final class Site {
             Files.write(file, Json.bytes(info.json()));
             info.check(request);
             Path media = null;
+            SiteCaptions captions = null;
             if (!request.metadataOnly()) {
                 SiteProgress reader = new SiteProgress(info.formatBytes(), request.maxBytes(), progress);
                 download(tools, proxy, directory, request, reader);
                 media = media(directory);
+                captions = captions(command(tools, proxy, request), info, directory, request.captions());
             }
-            return new Got(media, null, info.formatBytes(), info.metadata(), info.duration());
+            return new Got(media, null, info.formatBytes(), info.metadata(), info.duration(), captions);
         }
+    }
+
+    private @Nullable SiteCaptions captions(
+            List<String> command, SiteInfo info, Path directory, @Nullable String language)
+            throws IOException, InterruptedException {
+        if (language == null) {
+            return null;
+        }
+        List<CaptionPick> picks = CaptionPick.of(info.json(), language);
+        return picks.isEmpty()
+                ? SiteCaptions.NONE
+                : SiteCaptions.fetch(command, INFO, picks, directory, deadline.left());
     }
 
     static MediaException tooLong(double seconds, double maxSeconds) {
@@ -75,6 +90,9 @@ final class Site {
     private JsonNode ask(Tools tools, CheckingProxy proxy, URI url, FetchRequest request)
             throws MediaException, IOException, InterruptedException {
         List<String> command = command(tools, proxy, request);
+        if (request.captions() != null) {
+            command.addAll(List.of("--write-subs", "--write-auto-subs")); // else many sites are not asked for them
+        }
         command.addAll(List.of("--dump-single-json", "--no-playlist", "--playlist-items", "1", "--", url.toString()));
         StringBuilder json = new StringBuilder();
         Child.Exit exit = Child.of(command)

@@ -16,7 +16,10 @@ import java.util.stream.IntStream;
 public record Cue(double start, double end, List<List<Word>> lines, String separator) {
     /** The text of line {@code index}. */
     public String line(int index) {
-        return lines.get(index).stream().map(Word::text).collect(Collectors.joining(separator));
+        return lines.get(index).stream()
+                .map(Word::text)
+                .collect(Collectors.joining(separator))
+                .strip();
     }
 
     /** The lines, joined by newlines. */

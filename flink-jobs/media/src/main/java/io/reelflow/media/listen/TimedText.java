@@ -14,19 +14,23 @@ public final class TimedText {
 
     /** The segment's words; where it has none, its text cut at spaces and its time shared out by their lengths. */
     public static List<Word> words(Segment segment) {
-        if (!segment.words().isEmpty()) {
-            return segment.words();
-        }
-        List<Word> words = new ArrayList<>();
+        return segment.words().isEmpty() ? sharedOut(segment) : segment.words();
+    }
+
+    /** In scripts without spaces it is cut where lines may end; what is joined by nothing has its spaces with it. */
+    static List<Word> sharedOut(Segment segment) {
         String text = segment.text().strip();
+        List<String> pieces =
+                TextWidth.isWithoutSpaces(text) ? TextWidth.pieces(text) : List.of(text.split("\\s+", -1));
+        List<Word> words = new ArrayList<>();
         double perChar = (segment.end() - segment.start()) / Math.max(1, text.length());
         int at = 0;
-        for (String word : text.split("\\s+", -1)) {
-            if (!word.isEmpty()) {
-                at = text.indexOf(word, at);
+        for (String piece : pieces) {
+            if (!piece.isEmpty()) {
+                at = text.indexOf(piece, at);
                 double start = segment.start() + at * perChar;
-                at += word.length();
-                words.add(new Word(start, segment.start() + at * perChar, word, 1));
+                at += piece.length();
+                words.add(new Word(start, segment.start() + at * perChar, piece, 1));
             }
         }
         return words;
@@ -34,7 +38,12 @@ public final class TimedText {
 
     /** What stands between the segment's words: a space, or nothing in scripts that have none. */
     static String separator(Segment segment) {
-        return segment.words().size() > 1 && !segment.text().strip().contains(" ") ? "" : " ";
+        return separator(segment, words(segment));
+    }
+
+    static String separator(Segment segment, List<Word> words) {
+        String joined = String.join("", words.stream().map(Word::text).toList());
+        return words.size() > 1 && joined.strip().equals(segment.text().strip()) ? "" : " ";
     }
 
     /**
@@ -60,17 +69,13 @@ public final class TimedText {
         return new Segment(
                 words.get(0).start(),
                 words.get(words.size() - 1).end(),
-                String.join(separator, words.stream().map(Word::text).toList()),
+                String.join(separator, words.stream().map(Word::text).toList()).strip(),
                 speaker,
                 List.copyOf(words));
     }
 
-    static int length(List<Word> words, String separator) {
-        int letters = words.stream().mapToInt(w -> w.text().length()).sum();
-        return letters + separator.length() * (words.size() - 1);
-    }
-
     static boolean endsPhrase(String word) {
-        return !word.isEmpty() && PHRASE_ENDS.indexOf(word.charAt(word.length() - 1)) >= 0;
+        String bare = word.stripTrailing();
+        return !bare.isEmpty() && PHRASE_ENDS.indexOf(bare.charAt(bare.length() - 1)) >= 0;
     }
 }

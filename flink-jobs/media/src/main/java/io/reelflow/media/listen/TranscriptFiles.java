@@ -1,7 +1,6 @@
 package io.reelflow.media.listen;
 
 import io.reelflow.schemas.Json;
-import io.reelflow.schemas.result.Segment;
 import io.reelflow.schemas.result.Transcript;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,38 +14,15 @@ public final class TranscriptFiles {
     /** The mark that all of them are there. */
     public static final String JSON = "transcript.json";
 
-    private static final double PARAGRAPH_PAUSE_SECONDS = 2;
-    private static final double PARAGRAPH_SECONDS = 45;
-
     private TranscriptFiles() {}
 
     /** {@code transcript.txt}, {@code .vtt}, {@code .srt} and {@code .json}; each appears whole. */
     public static void write(Transcript transcript, Path directory) throws IOException {
         List<Cue> cues = new Captions(CueLayout.SUBTITLES).cues(transcript.segments());
-        write(directory.resolve("transcript.txt"), paragraphs(transcript.segments()));
+        write(directory.resolve("transcript.txt"), Paragraphs.of(transcript.segments()));
         write(directory.resolve("transcript.vtt"), Subtitles.vtt(cues));
         write(directory.resolve("transcript.srt"), Subtitles.srt(cues));
         write(directory.resolve(JSON), Json.text(transcript));
-    }
-
-    /** A paragraph ends at a long pause, and with the first sentence that makes it long enough. */
-    static String paragraphs(List<Segment> segments) {
-        StringBuilder text = new StringBuilder();
-        double start = 0;
-        for (int i = 0; i < segments.size(); i++) {
-            Segment segment = segments.get(i);
-            if (i == 0) {
-                start = segment.start();
-            } else {
-                Segment before = segments.get(i - 1);
-                boolean ends = segment.start() - before.end() >= PARAGRAPH_PAUSE_SECONDS
-                        || before.end() - start >= PARAGRAPH_SECONDS;
-                text.append(ends ? "\n\n" : " ");
-                start = ends ? segment.start() : start;
-            }
-            text.append(segment.text());
-        }
-        return text.isEmpty() ? "" : text.append('\n').toString();
     }
 
     private static void write(Path file, String content) throws IOException {

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.reelflow.media.MediaException;
 import io.reelflow.media.Progress;
+import io.reelflow.media.captions.CaptionFile;
 import io.reelflow.schemas.job.ErrorCode;
 import io.reelflow.schemas.job.SourceKind;
+import io.reelflow.schemas.result.Segment;
 import io.reelflow.schemas.result.Source;
 import java.io.IOException;
 import java.net.URI;
@@ -283,6 +285,82 @@ class FetchTaskTest {
     }
 
     @Test
+    void captionsOfAPageAreStoredBesideItsVideo() throws Exception {
+        site.file("/media/talk.mp4", video, "\"v1\"", 0)
+                .html("/watch", captionedPage("es", "en"))
+                .body(
+                        "/es.vtt",
+                        "text/vtt",
+                        "WEBVTT\n\n00:00.000 --> 00:01.000\nHola.\n".getBytes(StandardCharsets.UTF_8));
+
+        Source source = task.run(captionsRequest("es"), directory, Progress.NONE);
+
+        assertThat(source.captions())
+                .containsExactly(new Source.Captions("es", Source.Captions.MANUAL, "captions.es.vtt"));
+        assertThat(CaptionFile.read(directory.resolve("captions.es.vtt")).segments())
+                .extracting(Segment::text)
+                .containsExactly("Hola.");
+        assertThat(files()).containsExactly("captions.es.vtt", "info.json", "source.mp4");
+        assertThat(source.warnings()).isEmpty();
+    }
+
+    @Test
+    void captionsThatCanNotBeHadAreAWarning() throws Exception {
+        site.file("/media/talk.mp4", video, "\"v1\"", 0)
+                .html("/watch", captionedPage("es"))
+                .status("/es.vtt", 404);
+
+        Source source = task.run(captionsRequest("auto"), directory, Progress.NONE);
+
+        assertThat(source.captions()).isEmpty();
+        assertThat(source.file()).isEqualTo("source.mp4");
+        assertThat(source.warnings()).singleElement().asString().contains("captions in es are not used", "404");
+    }
+
+    @Test
+    void captionsThatAreNoneAreAWarning() throws Exception {
+        site.file("/media/talk.mp4", video, "\"v1\"", 0)
+                .html("/watch", captionedPage("es"))
+                .html("/es.vtt", "<!DOCTYPE html><html><body>Sign in</body></html>");
+
+        Source source = task.run(captionsRequest("es"), directory, Progress.NONE);
+
+        assertThat(source.captions()).isEmpty();
+        assertThat(source.warnings())
+                .containsExactly("the publisher's captions in es are not used: the captions are a web page");
+        assertThat(files()).containsExactly("info.json", "source.mp4");
+    }
+
+    @Test
+    void captionsElsewhereAreRefusedByTheProxyAndTheVideoStays() throws Exception {
+        try (SourceSite inner = new SourceSite()) {
+            inner.html("/es.vtt", "WEBVTT\n");
+            site.file("/media/talk.mp4", video, "\"v1\"", 0)
+                    .html("/watch", captionedPage("es").replace("/es.vtt", inner.url("/es.vtt")));
+
+            Source source = task.run(captionsRequest("es"), directory, Progress.NONE);
+
+            assertThat(source.warnings()).hasSize(1);
+            assertThat(source.file()).isEqualTo("source.mp4");
+            assertThat(inner.requests()).isEmpty();
+        }
+    }
+
+    private String captionedPage(String... languages) {
+        StringBuilder tracks = new StringBuilder();
+        for (String language : languages) {
+            tracks.append("<track kind=\"subtitles\" srclang=\"%1$s\" src=\"/%1$s.vtt\">".formatted(language));
+        }
+        return "<html><head><title>A talk</title></head><body><video src=\"" + site.url("/media/talk.mp4")
+                + "\" type=\"video/mp4\">" + tracks + "</video></body></html>";
+    }
+
+    private FetchRequest captionsRequest(String language) {
+        return new FetchRequest(
+                site.url("/watch"), SourceKind.WEB, null, false, false, 1 << 30, 1000, List.of(site.host()), language);
+    }
+
+    @Test
     void aPageNamedLikeAVideoIsUnreadable() {
         site.body(
                 "/a.mp4",
@@ -369,7 +447,8 @@ class FetchTaskTest {
     }
 
     private FetchRequest metadataRequest(String path) {
-        return new FetchRequest(site.url(path), SourceKind.WEB, null, false, true, 1 << 30, 1000, List.of(site.host()));
+        return new FetchRequest(
+                site.url(path), SourceKind.WEB, null, false, true, 1 << 30, 1000, List.of(site.host()), null);
     }
 
     private static FetchRequest request(
@@ -379,7 +458,7 @@ class FetchTaskTest {
             List<String> allowed,
             long maxBytes,
             double maxSeconds) {
-        return new FetchRequest(url, kind, file, false, false, maxBytes, maxSeconds, allowed);
+        return new FetchRequest(url, kind, file, false, false, maxBytes, maxSeconds, allowed, "auto");
     }
 
     private List<String> files() throws IOException {

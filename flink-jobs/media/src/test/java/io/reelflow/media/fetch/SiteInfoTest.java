@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SiteInfoTest {
     private static final FetchRequest REQUEST =
-            new FetchRequest("https://example.org/v", SourceKind.WEB, null, false, false, 1000, 60, List.of());
+            new FetchRequest("https://example.org/v", SourceKind.WEB, null, false, false, 1000, 60, List.of(), null);
 
     @Test
     void whatThePublisherSaysIsTakenOver() throws Exception {

@@ -54,10 +54,54 @@ class CaptionsTest {
     }
 
     @Test
-    void cuesNeverOverlapAndShortOnesStayReadable() {
+    void whatWouldBeGoneTooSoonIsReadTogetherAndStaysAWhile() {
         List<Cue> cues = SUBTITLES.cues(List.of(spoken(0, "Yes."), spoken(0.4, "No."), spoken(5, "Maybe.")));
 
-        assertThat(cues).extracting(Cue::end).containsExactly(0.4, 1.4, 6.0);
+        assertThat(cues).extracting(Cue::text).containsExactly("Yes. No.", "Maybe.");
+        assertThat(cues).extracting(Cue::end).containsExactly(1.0, 6.0);
+    }
+
+    @Test
+    void segmentsThatCanBeReadAloneHaveCuesOfTheirOwnWithAGapBetween() {
+        List<Cue> cues = SUBTITLES.cues(
+                List.of(spoken(0, "This is the first of them."), spoken(1.8, "And this is the second one.")));
+
+        assertThat(cues)
+                .extracting(Cue::text)
+                .containsExactly("This is the first of them.", "And this is the second one.");
+        assertThat(cues.get(0).end()).isEqualTo(1.72);
+    }
+
+    @Test
+    void noCueHoldsTwoSpeakers() {
+        Segment one = spoken(0, "Yes.");
+        List<Cue> cues = SUBTITLES.cues(
+                List.of(new Segment(one.start(), one.end(), one.text(), "A", one.words()), spoken(0.4, "No.")));
+
+        assertThat(cues).extracting(Cue::text).containsExactly("Yes.", "No.");
+    }
+
+    @Test
+    void linesAreEvenAndBreakAfterAPhrase() {
+        List<Cue> cues = SUBTITLES.cues(List.of(spoken(0, "When the morning had come, everybody went to the sea.")));
+
+        assertThat(cues)
+                .extracting(Cue::text)
+                .containsExactly("When the morning had come,\neverybody went to the sea.");
+    }
+
+    @Test
+    void textWithoutWordsInAScriptWithoutSpacesIsCutWhereLinesMayEnd() {
+        String text = "我们选择在这个十年登月并做其他的事情，不是因为它们容易，而是因为它们困难，因为这个目标将有助于组织和衡量我们最好的精力和技能。";
+        List<Cue> cues = SUBTITLES.cues(List.of(new Segment(0, 20, text, null, List.of())));
+
+        assertThat(cues)
+                .allSatisfy(cue -> assertThat(cue.text().lines())
+                        .hasSizeLessThanOrEqualTo(2)
+                        .allSatisfy(line ->
+                                assertThat(line).hasSizeLessThanOrEqualTo(21).doesNotMatch("^[，。].*")));
+        assertThat(String.join("", cues.stream().map(Cue::text).toList()).replace("\n", ""))
+                .isEqualTo(text);
     }
 
     @Test
@@ -65,7 +109,7 @@ class CaptionsTest {
         String address = "https://example.org/" + "a".repeat(60);
         List<Cue> cues = SUBTITLES.cues(List.of(spoken(0, "See " + address + " today.")));
 
-        assertThat(cues).extracting(Cue::text).containsExactly("See\n" + address, "today.");
+        assertThat(cues).extracting(Cue::text).containsExactly("See", address + "\ntoday.");
     }
 
     @Test

@@ -82,7 +82,38 @@ class TranscriptTest {
         List<Segment> segments = List.of(
                 CaptionsTest.spoken(0, "One."), CaptionsTest.spoken(1, "Two."), CaptionsTest.spoken(9, "Three."));
 
-        assertThat(TranscriptFiles.paragraphs(segments)).isEqualTo("One. Two.\n\nThree.\n");
+        assertThat(Paragraphs.of(segments)).isEqualTo("One. Two.\n\nThree.\n");
+    }
+
+    @Test
+    void paragraphsEndWhereAnotherSpeaksAndSayWho() {
+        List<Segment> segments = List.of(
+                new Segment(0, 1, "Hello.", "Anna", List.of()),
+                new Segment(1, 2, "Are you there?", "Anna", List.of()),
+                new Segment(2, 3, "Yes.", "Ben", List.of()),
+                new Segment(3, 4, "(noise)", null, List.of()));
+
+        assertThat(Paragraphs.of(segments)).isEqualTo("Anna: Hello. Are you there?\n\nBen: Yes.\n\n(noise)\n");
+    }
+
+    @Test
+    void aLongParagraphEndsWithASentence() {
+        String half = "word ".repeat(70).strip();
+        List<Segment> segments = List.of(
+                new Segment(0, 10, half, null, List.of()),
+                new Segment(10, 20, half, null, List.of()),
+                new Segment(20, 21, "end.", null, List.of()),
+                new Segment(21, 22, "New one.", null, List.of()));
+
+        assertThat(Paragraphs.of(segments)).isEqualTo(half + " " + half + " end.\n\nNew one.\n");
+    }
+
+    @Test
+    void scriptsWithoutSpacesHaveNoneBetweenSegments() {
+        List<Segment> segments =
+                List.of(new Segment(0, 1, "今天很好。", null, List.of()), new Segment(1, 2, "明天也是。", null, List.of()));
+
+        assertThat(Paragraphs.of(segments)).isEqualTo("今天很好。明天也是。\n");
     }
 
     private static List<String> texts(String text) {

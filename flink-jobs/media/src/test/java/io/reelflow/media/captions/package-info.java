@@ -1,0 +1,4 @@
+@NullMarked
+package io.reelflow.media.captions;
+
+import org.jspecify.annotations.NullMarked;
