@@ -38,7 +38,8 @@ final class JobManager implements Component {
                 .map(path -> List.of("--fromSavepoint", path.toUri().toString(), "--claimMode", "CLAIM"))
                 .orElse(List.of());
         var command = new Jvm(HEAP_MEGABYTES)
-                .with("-XX:MaxMetaspaceSize=256m")
+                // It starts often and works little: what only pays in the long run is left out.
+                .with("-XX:MaxMetaspaceSize=256m", "-XX:TieredStopAtLevel=1")
                 .with(FlinkConfig.jvmOptions(folder))
                 .command(
                         stack.install().classpath(MODULE),
