@@ -48,9 +48,12 @@ final class FlinkConfig {
                 Map.entry("rest.bind-port", rest),
                 Map.entry("taskmanager.host", "127.0.0.1"),
                 Map.entry("taskmanager.bind-host", "127.0.0.1"),
-                // A lost process is seen by its broken connection; a hanging one by these.
-                Map.entry("heartbeat.interval", "2 s"),
-                Map.entry("heartbeat.timeout", "20 s"),
+                // A JobManager sees a lost TaskManager by its broken connection, but these alone tell a TaskManager
+                // that
+                // its JobManager is gone: its slot is not free for the next one before.
+                Map.entry("heartbeat.interval", "1 s"),
+                Map.entry("heartbeat.timeout", "8 s"),
+                Map.entry("cluster.registration.max-timeout", "1 s"),
                 Map.entry("cluster.registration.error-delay", "500 ms"),
                 Map.entry("cluster.registration.refused-registration-delay", "500 ms"));
     }

@@ -110,6 +110,9 @@ public final class Kafka implements Component {
                         "group.initial.rebalance.delay.ms=0",
                         "num.network.threads=2",
                         "num.io.threads=4",
+                        // A killed broker may not come back before its session has ended.
+                        "broker.heartbeat.interval.ms=500",
+                        "broker.session.timeout.ms=4000",
                         "log.retention.hours=168",
                         "log.segment.bytes=67108864",
                         "log.cleaner.dedupe.buffer.size=16777216",

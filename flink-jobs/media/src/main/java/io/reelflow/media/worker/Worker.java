@@ -51,6 +51,7 @@ final class Worker {
     private static List<String> command(WorkerSettings settings, Path folder) {
         List<String> command = new ArrayList<>();
         command.add("setsid");
+        command.addAll(List.of("nice", "-n", "10")); // whoever answers or keeps order goes first
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx" + settings.heapMegabytes() + "m");
         command.add("-XX:+UseSerialGC");
