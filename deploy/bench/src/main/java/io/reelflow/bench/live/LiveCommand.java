@@ -43,7 +43,7 @@ public final class LiveCommand implements Callable<Integer> {
     private int rate = 5;
 
     @Option(names = "--seconds", paramLabel = "N", description = "How long. Default: ${DEFAULT-VALUE}")
-    private int seconds = 20;
+    private int seconds = 60;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
