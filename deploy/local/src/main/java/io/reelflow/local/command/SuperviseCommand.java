@@ -48,6 +48,7 @@ public final class SuperviseCommand implements Callable<Integer> {
         supervisor.start(stack.phases());
         ready.set(true);
         writeEndpoints(stack, out);
+        supervisor.archiveClasses();
         supervisor.watchLogs();
         return 0;
     }

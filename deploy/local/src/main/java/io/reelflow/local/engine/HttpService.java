@@ -1,5 +1,6 @@
 package io.reelflow.local.engine;
 
+import io.reelflow.local.process.ClassArchive;
 import io.reelflow.local.process.Component;
 import io.reelflow.local.process.Launch;
 import java.io.IOException;
@@ -43,8 +44,14 @@ final class HttpService implements Component {
     public Launch prepare() throws IOException {
         var command = new Jvm(HEAP_MEGABYTES)
                 .with("-XX:TieredStopAtLevel=1")
+                .with(classArchive().orElseThrow())
                 .command(stack.install().classpath(name), mainClass);
         return new Launch(command, stack.environment(port()));
+    }
+
+    @Override
+    public Optional<ClassArchive> classArchive() {
+        return Optional.of(stack.install().classArchive(stack.home(), name, name));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.reelflow.local.engine;
 
+import io.reelflow.local.home.Home;
+import io.reelflow.local.process.ClassArchive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +37,10 @@ public record Install(Path root, Path cache) {
                 ? Path.of(shared)
                 : Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")), ".cache");
         return base.resolve("reelflow").toAbsolutePath();
+    }
+
+    ClassArchive classArchive(Home home, String module, String kind) {
+        return new ClassArchive(root.resolve(module).resolve("target"), home, kind);
     }
 
     /** The class path of a module: its own jar, if it has one, and everything it needs. */

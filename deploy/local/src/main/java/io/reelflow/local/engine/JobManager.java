@@ -1,5 +1,6 @@
 package io.reelflow.local.engine;
 
+import io.reelflow.local.process.ClassArchive;
 import io.reelflow.local.process.Component;
 import io.reelflow.local.process.Launch;
 import java.io.IOException;
@@ -41,6 +42,7 @@ final class JobManager implements Component {
                 // It starts often and works little: what only pays in the long run is left out.
                 .with("-XX:MaxMetaspaceSize=256m", "-XX:TieredStopAtLevel=1")
                 .with(FlinkConfig.jvmOptions(folder))
+                .with(classArchive().orElseThrow())
                 .command(
                         stack.install().classpath(MODULE),
                         "org.apache.flink.container.entrypoint.StandaloneApplicationClusterEntryPoint",
@@ -52,6 +54,11 @@ final class JobManager implements Component {
     }
 
     /** Ready when every task of the dataflow runs. */
+    @Override
+    public Optional<ClassArchive> classArchive() {
+        return Optional.of(stack.install().classArchive(stack.home(), MODULE, name()));
+    }
+
     @Override
     public Optional<String> notReady() {
         return Probe.json(stack.url(name()) + "/jobs/overview", JobManager::missing);

@@ -1,5 +1,7 @@
 package io.reelflow.local.engine;
 
+import io.reelflow.local.process.ClassArchive;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +23,10 @@ final class Jvm {
 
     static String java() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    Jvm with(ClassArchive archive) throws IOException {
+        return with(archive.argument());
     }
 
     Jvm with(String... more) {

@@ -2,8 +2,10 @@ package io.reelflow.local.engine;
 
 import io.reelflow.local.home.Home;
 import io.reelflow.local.home.PrivateFiles;
+import io.reelflow.local.process.ClassArchive;
 import io.reelflow.local.process.Component;
 import io.reelflow.local.process.Launch;
+import io.reelflow.local.process.Tool;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -52,7 +54,11 @@ public final class Kafka implements Component {
         if (!Files.exists(data.resolve("meta.properties"))) {
             format(classpath, properties);
         }
-        return new Launch(jvm(HEAP_MEGABYTES).command(classpath, "kafka.Kafka", properties.toString()), Map.of());
+        return new Launch(
+                jvm(HEAP_MEGABYTES)
+                        .with(classArchive().orElseThrow())
+                        .command(classpath, "kafka.Kafka", properties.toString()),
+                Map.of());
     }
 
     private Jvm jvm(int heap) {
@@ -119,6 +125,11 @@ public final class Kafka implements Component {
                         // What was acknowledged survives the death of the process; no other replica would.
                         "controlled.shutdown.enable=false",
                         ""));
+    }
+
+    @Override
+    public Optional<ClassArchive> classArchive() {
+        return Optional.of(install.classArchive(home, MODULE, name()));
     }
 
     @Override

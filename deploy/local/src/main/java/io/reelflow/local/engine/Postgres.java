@@ -6,6 +6,7 @@ import io.reelflow.local.home.Secrets;
 import io.reelflow.local.process.Component;
 import io.reelflow.local.process.Launch;
 import io.reelflow.local.process.Signal;
+import io.reelflow.local.process.Tool;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -3,6 +3,7 @@ package io.reelflow.local.engine;
 import io.reelflow.local.home.Home;
 import io.reelflow.local.home.PrivateFiles;
 import io.reelflow.local.home.Secrets;
+import io.reelflow.local.process.ClassArchive;
 import io.reelflow.local.process.Component;
 import io.reelflow.local.process.Launch;
 import java.io.IOException;
@@ -55,6 +56,7 @@ public final class S3 implements Component {
         PrivateFiles.write(log, Resource.bytes("s3-log.xml"));
         return new Launch(
                 new Jvm(HEAP_MEGABYTES)
+                        .with(classArchive().orElseThrow())
                         .with("-Dlogback.configurationFile=" + log)
                         .command(
                                 install.classpath(MODULE),
@@ -78,6 +80,11 @@ public final class S3 implements Component {
                         "jclouds.provider=filesystem-nio2",
                         "jclouds.filesystem.basedir=" + folder,
                         ""));
+    }
+
+    @Override
+    public Optional<ClassArchive> classArchive() {
+        return Optional.of(install.classArchive(home, MODULE, name()));
     }
 
     @Override

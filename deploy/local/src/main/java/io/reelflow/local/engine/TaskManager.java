@@ -1,5 +1,6 @@
 package io.reelflow.local.engine;
 
+import io.reelflow.local.process.ClassArchive;
 import io.reelflow.local.process.Component;
 import io.reelflow.local.process.Launch;
 import java.io.IOException;
@@ -40,6 +41,7 @@ final class TaskManager implements Component {
         var command = new Jvm(HEAP_MEGABYTES)
                 .with("-XX:MaxDirectMemorySize=256m", "-XX:MaxMetaspaceSize=256m")
                 .with(FlinkConfig.jvmOptions(folder))
+                .with(classArchive().orElseThrow())
                 .command(
                         stack.install().classpath(JobManager.MODULE),
                         "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
@@ -49,6 +51,11 @@ final class TaskManager implements Component {
         environment.put("MALLOC_ARENA_MAX", "2"); // else RocksDB's threads each keep an arena of their own
         environment.put("REELFLOW_WORK_DIR", work.toString());
         return new Launch(command, environment);
+    }
+
+    @Override
+    public Optional<ClassArchive> classArchive() {
+        return Optional.of(stack.install().classArchive(stack.home(), JobManager.MODULE, "taskmanager"));
     }
 
     @Override

@@ -18,6 +18,11 @@ public interface Component {
     /** What it still lacks to be ready; empty where it is. Answers within two seconds. */
     Optional<String> notReady();
 
+    /** Of its classes; empty where it is not Java. */
+    default Optional<ClassArchive> classArchive() {
+        return Optional.empty();
+    }
+
     /** How it is asked to end in good order. */
     default Signal stopSignal() {
         return Signal.TERM;

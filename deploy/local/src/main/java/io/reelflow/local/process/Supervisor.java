@@ -4,6 +4,7 @@ import io.reelflow.local.home.Home;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -59,6 +60,27 @@ public final class Supervisor {
             watch.firstReady().get();
         } catch (ExecutionException e) {
             throw e.getCause() instanceof IOException failure ? failure : new IOException(e);
+        }
+    }
+
+    /** Makes the archives of classes that are missing, of what runs now, one after the other. */
+    public void archiveClasses() throws InterruptedException {
+        for (Component component : components()) {
+            try {
+                Optional<ClassArchive> archive = component.classArchive();
+                Optional<Long> pid = Children.pid(home, component.name());
+                if (archive.isPresent() && pid.isPresent() && !archive.get().isThere()) {
+                    archive.get().make(pid.get(), home.log(component.name()));
+                }
+            } catch (IOException e) {
+                say.accept(component.name() + " will start as slowly as before: " + e.getMessage());
+            }
+        }
+    }
+
+    private List<Component> components() {
+        synchronized (watches) {
+            return watches.stream().map(Watch::component).toList();
         }
     }
 

@@ -1,4 +1,4 @@
-package io.reelflow.local.engine;
+package io.reelflow.local.process;
 
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -7,16 +7,16 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Runs a program to its end. */
-final class Tool {
+public final class Tool {
     private Tool() {}
 
     /** @throws IOException with what the failure means, where it ends with another code than 0 */
-    static void run(List<String> command, Path log, String failure) throws IOException, InterruptedException {
+    public static void run(List<String> command, Path log, String failure) throws IOException, InterruptedException {
         run(command, "", log, failure);
     }
 
     /** As {@link #run(List, Path, String)}, with something to read. */
-    static void run(List<String> command, String input, Path log, String failure)
+    public static void run(List<String> command, String input, Path log, String failure)
             throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
