@@ -65,8 +65,7 @@ public final class Main {
         ToolSetup.ensure(config, this::hear);
         Models models = new Models(config);
         for (Model model : ModelCatalogue.models()) {
-            if (!JobOptions.WHISPER_MODELS.contains(model.name())
-                    || model.name().equals(JobOptions.DEFAULTS.whisperModel())) {
+            if (!model.isChosenByJobs() || model.name().equals(JobOptions.DEFAULTS.whisperModel())) {
                 models.ensure(model.name(), this::hear);
             }
         }
@@ -87,7 +86,7 @@ public final class Main {
                     throw new CommandLine.ParameterException(spec.commandLine(), "models pull: name a model");
                 }
                 for (String name : names) {
-                    spec.commandLine().getOut().println(models.ensure(name, this::hear));
+                    spec.commandLine().getOut().println(models.pull(name, this::hear));
                 }
             }
             default ->
@@ -103,7 +102,7 @@ public final class Main {
                     .getOut()
                     .printf(
                             Locale.ROOT,
-                            "%-14s %-8s %s%n               %s%n",
+                            "%-20s %-8s %s%n                     %s%n",
                             model.name(),
                             models.find(model.name()).isPresent() ? "here" : "-",
                             model.purpose(),
@@ -113,7 +112,7 @@ public final class Main {
                             .getOut()
                             .printf(
                                     Locale.ROOT,
-                                    "               %s, %.1f MB, sha256 %s%n",
+                                    "                     %s, %.1f MB, sha256 %s%n",
                                     origin.words(),
                                     origin.bytes() / 1e6,
                                     origin.sha256()));

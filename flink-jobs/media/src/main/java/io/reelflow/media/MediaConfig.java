@@ -16,11 +16,20 @@ import java.util.Map;
  * @param threads that one task may use
  * @param downloadTime the longest a download may take in all
  * @param downloadSilence the longest a server may stay silent
+ * @param modelBytes disk that speech models may take in our own folder of models
  */
 public record MediaConfig(
-        Path cache, List<Path> modelFolders, Path temp, int threads, Duration downloadTime, Duration downloadSilence) {
+        Path cache,
+        List<Path> modelFolders,
+        Path temp,
+        int threads,
+        Duration downloadTime,
+        Duration downloadSilence,
+        long modelBytes) {
     private static final Duration DOWNLOAD_TIME = Duration.ofHours(6);
     private static final Duration DOWNLOAD_SILENCE = Duration.ofSeconds(60);
+    /** All of a large one, and several smaller ones beside it. */
+    private static final long MODEL_BYTES = 10L << 30;
 
     public MediaConfig {
         modelFolders = List.copyOf(modelFolders);
@@ -49,7 +58,8 @@ public record MediaConfig(
                         "REELFLOW_MEDIA_THREADS",
                         Runtime.getRuntime().availableProcessors()),
                 seconds(environment, "REELFLOW_DOWNLOAD_SECONDS", DOWNLOAD_TIME),
-                seconds(environment, "REELFLOW_DOWNLOAD_SILENCE_SECONDS", DOWNLOAD_SILENCE));
+                seconds(environment, "REELFLOW_DOWNLOAD_SILENCE_SECONDS", DOWNLOAD_SILENCE),
+                positive(environment, "REELFLOW_MODELS_BYTES", MODEL_BYTES));
     }
 
     /** The variables another process reads as this same configuration. */
@@ -63,6 +73,7 @@ public record MediaConfig(
         variables.put("REELFLOW_MEDIA_THREADS", Integer.toString(threads));
         variables.put("REELFLOW_DOWNLOAD_SECONDS", Long.toString(downloadTime.toSeconds()));
         variables.put("REELFLOW_DOWNLOAD_SILENCE_SECONDS", Long.toString(downloadSilence.toSeconds()));
+        variables.put("REELFLOW_MODELS_BYTES", Long.toString(modelBytes));
         return variables;
     }
 
@@ -89,12 +100,21 @@ public record MediaConfig(
 
     /** @throws IllegalArgumentException names the variable, its value and the rule */
     public static int positive(Map<String, String> environment, String key, int otherwise) {
+        long number = positive(environment, key, (long) otherwise);
+        if (number > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    key + ": must be at most " + Integer.MAX_VALUE + ", was '" + environment.get(key) + "'");
+        }
+        return (int) number;
+    }
+
+    private static long positive(Map<String, String> environment, String key, long otherwise) {
         String value = environment.get(key);
         if (value == null || value.isBlank()) {
             return otherwise;
         }
         try {
-            int number = Integer.parseInt(value.strip());
+            long number = Long.parseLong(value.strip());
             if (number > 0) {
                 return number;
             }

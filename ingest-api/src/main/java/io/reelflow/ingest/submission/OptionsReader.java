@@ -3,6 +3,7 @@ package io.reelflow.ingest.submission;
 import io.reelflow.ingest.request.FieldErrors;
 import io.reelflow.ingest.request.Fields;
 import io.reelflow.schemas.job.JobOptions;
+import io.reelflow.schemas.job.WhisperModels;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -38,9 +39,10 @@ final class OptionsReader {
                     FieldErrors.INVALID,
                     "must not be longer than clip_duration (" + longest + "), not " + shortest);
         }
+        String model = options.word("whisper_model", JobOptions.WHISPER_MODELS, DEFAULT.whisperModel());
         return new JobOptions(
-                language(options),
-                options.word("whisper_model", JobOptions.WHISPER_MODELS, DEFAULT.whisperModel()),
+                language(options, model),
+                model,
                 options.truth("force_whisper", DEFAULT.forceWhisper()),
                 options.truth("word_timestamps", DEFAULT.wordTimestamps()),
                 options.truth("diarize", DEFAULT.diarize()),
@@ -61,7 +63,8 @@ final class OptionsReader {
                 webhook);
     }
 
-    private static String language(Fields options) {
+    /** A language that Whisper does not know may have captions; an English model asked for it is a contradiction. */
+    private static String language(Fields options, String model) {
         String language = options.text("language", 16);
         if (language == null) {
             return DEFAULT.language();
@@ -71,6 +74,12 @@ final class OptionsReader {
                     "language",
                     FieldErrors.INVALID,
                     "must be \"auto\" or two lower-case letters of ISO 639-1, not \"" + language + "\"");
+        } else if (WhisperModels.size(model).endsWith(".en") && !language.equals("auto") && !language.equals("en")) {
+            options.error(
+                    "language",
+                    FieldErrors.INVALID,
+                    "must be \"en\" or \"auto\" with whisper_model \"" + model + "\", which knows English only, not \""
+                            + language + "\"");
         }
         return language;
     }

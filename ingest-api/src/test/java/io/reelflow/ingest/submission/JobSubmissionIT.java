@@ -194,6 +194,18 @@ class JobSubmissionIT {
     }
 
     @Test
+    void anEnglishModelIsNotAskedForAnotherLanguage() {
+        JsonNode problem = problem(
+                400,
+                "{\"url\": \"https://media.internal/h.mp4\", \"options\": {\"language\": \"es\", \"whisper_model\": \"small.en-q5_1\"}}");
+
+        assertThat(problem.get("errors").get(0).get("field").stringValue()).isEqualTo("options.language");
+        assertThat(problem.get("errors").get(0).get("message").stringValue())
+                .isEqualTo("must be \"en\" or \"auto\" with whisper_model \"small.en-q5_1\", which knows English only,"
+                        + " not \"es\"");
+    }
+
+    @Test
     void everythingThatIsWrongIsSaidAtOnce() {
         JsonNode problem = problem(400, """
                 {"url": "http://[::1]:9/x", "priority": "5", "job_type": "channel", "colour": 1, "not_before": "2999-01-01T00:00:00Z",

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * How a job is to be done; every option filled. The ingest API validates, this record does not.
  *
  * @param language ISO 639-1, or {@code auto}
- * @param whisperModel {@code tiny} … {@code large-v3}
+ * @param whisperModel one of {@link WhisperModels#NAMES}
  * @param clipDuration longest clip, seconds
  * @param minClipDuration shortest clip, seconds
  * @param overlapDuration most that two clips may share, seconds
@@ -73,6 +73,5 @@ public record JobOptions(
             null);
 
     /** The words {@code whisper_model} may be. */
-    public static final List<String> WHISPER_MODELS =
-            List.of("tiny", "tiny.en", "base", "base.en", "small", "medium", "large-v3");
+    public static final List<String> WHISPER_MODELS = WhisperModels.NAMES;
 }

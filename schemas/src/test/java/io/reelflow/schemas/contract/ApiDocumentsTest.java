@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reelflow.schemas.Json;
 import io.reelflow.schemas.Topics;
 import io.reelflow.schemas.job.JobOptions;
+import io.reelflow.schemas.job.WhisperModels;
 import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,6 +83,13 @@ class ApiDocumentsTest {
         for (Map.Entry<String, JsonNode> option : defaults.properties()) {
             compare(option.getKey(), documented.path(option.getKey()), option.getValue());
         }
+    }
+
+    @Test
+    void documentedModelsAreThoseOfTheCode() {
+        JsonNode documented = read("openapi.yaml").at("/components/schemas/JobOptions/properties/whisper_model/enum");
+
+        assertThat(documented.valueStream().map(JsonNode::asString)).containsExactlyElementsOf(WhisperModels.NAMES);
     }
 
     private static void compare(String name, JsonNode documented, JsonNode value) {

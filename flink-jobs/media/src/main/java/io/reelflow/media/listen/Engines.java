@@ -38,7 +38,20 @@ final class Engines {
                     ErrorCode.MODEL_UNAVAILABLE,
                     "whisper_model '" + model + "': must be one of " + String.join(", ", JobOptions.WHISPER_MODELS));
         }
-        Path file = new Models(config).ensure(model, lines);
+        Models.Lease weights = new Models(config).lease(model, lines);
+        Shared shared = null;
+        try {
+            shared = taken(config, model, weights.file());
+            Shared leased = shared;
+            return new Lease(shared.engine, () -> giveBack(leased, weights));
+        } finally {
+            if (shared == null) {
+                weights.close();
+            }
+        }
+    }
+
+    private static Shared taken(MediaConfig config, String model, Path file) throws MediaException, IOException {
         synchronized (WARM) {
             Shared shared = WARM.get(file.toString());
             if (shared == null) {
@@ -47,15 +60,15 @@ final class Engines {
                 WARM.put(file.toString(), shared);
             }
             shared.users++;
-            Shared leased = shared;
-            return new Lease(shared.engine, () -> giveBack(leased));
+            return shared;
         }
     }
 
-    private static void giveBack(Shared shared) {
+    private static void giveBack(Shared shared, Models.Lease weights) {
         synchronized (WARM) {
             shared.users--;
         }
+        weights.close();
     }
 
     private static void closeIdle() {

@@ -13,6 +13,7 @@ import io.reelflow.media.models.Models;
 import io.reelflow.media.tools.ToolSetup;
 import io.reelflow.schemas.job.ErrorCode;
 import io.reelflow.schemas.job.Stage;
+import io.reelflow.schemas.job.WhisperModels;
 import io.reelflow.schemas.result.Source;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -45,6 +46,7 @@ public final class ListenTask implements MediaTask<ListenRequest, ListenPlan> {
         if (stream == null) {
             throw new MediaException(ErrorCode.MEDIA_EMPTY, "the source has no sound");
         }
+        requireKnown(request);
         Consumer<String> lines = line -> progress.report(Stage.EXTRACTING_AUDIO, 0, line, null);
         Sound sound = new Sound(ToolSetup.ensure(config, lines));
         Path vadModel = new Models(config).ensure(ModelCatalogue.VAD, lines);
@@ -68,6 +70,16 @@ public final class ListenTask implements MediaTask<ListenRequest, ListenPlan> {
         }
     }
 
+    /** Said before any work is done: with whatever sound, it would fail. */
+    private static void requireKnown(ListenRequest request) throws MediaException {
+        boolean given = !request.language().equals(AUTO);
+        if (given && !WhisperModels.knows(request.model(), request.language())) {
+            throw new MediaException(
+                    ErrorCode.MODEL_UNAVAILABLE,
+                    "language '" + request.language() + "': the model " + request.model() + " does not know it");
+        }
+    }
+
     private Language language(ListenRequest request, Sound sound, Path audio, List<Span> spans, Progress progress)
             throws MediaException, IOException, InterruptedException {
         Consumer<String> lines = line -> progress.report(Stage.EXTRACTING_AUDIO, EXTRACTING, line, null);
@@ -77,11 +89,6 @@ public final class ListenTask implements MediaTask<ListenRequest, ListenPlan> {
                 lines.accept("listening for the language");
                 return new LanguageChoice(engine, stated(request.source()))
                         .choose(spans, chunk -> sound.read(audio, chunk.start(), chunk.end()));
-            }
-            if (!engine.knows(request.language())) {
-                throw new MediaException(
-                        ErrorCode.MODEL_UNAVAILABLE,
-                        "language '" + request.language() + "': the model " + request.model() + " does not know it");
             }
             return new Language(request.language(), 1);
         }

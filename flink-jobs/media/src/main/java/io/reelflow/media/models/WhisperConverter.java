@@ -7,31 +7,32 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Turns a Whisper model in CTranslate2's layout into whisper.cpp's GGML file, quantised to q8_0: byte for byte what
+ * Turns a Whisper model in CTranslate2's layout into whisper.cpp's GGML file, quantised: byte for byte what
  * whisper.cpp's own converter and quantizer make of the same weights.
  */
 final class WhisperConverter {
     private static final int MAGIC = 0x67676d6c;
-    /** Quantisation format 2, and file type 7: mostly q8_0. */
-    private static final int FILE_TYPE = 2007;
 
     private final CTranslate2Model model;
     private final GgmlWriter out;
+    private final Quantisation quantisation;
 
-    private WhisperConverter(CTranslate2Model model, GgmlWriter out) {
+    private WhisperConverter(CTranslate2Model model, GgmlWriter out, Quantisation quantisation) {
         this.model = model;
         this.out = out;
+        this.quantisation = quantisation;
     }
 
     /**
      * @param weights {@code model.bin}, float32 or float16
      * @param vocabulary {@code vocabulary.txt}
      */
-    static void convert(InputStream weights, InputStream vocabulary, OutputStream out) throws IOException {
+    static void convert(InputStream weights, InputStream vocabulary, Quantisation quantisation, OutputStream out)
+            throws IOException {
         CTranslate2Model model = CTranslate2Model.read(weights);
         String text = new String(vocabulary.readAllBytes(), StandardCharsets.UTF_8);
-        GgmlWriter writer = new GgmlWriter(out);
-        WhisperConverter converter = new WhisperConverter(model, writer);
+        GgmlWriter writer = new GgmlWriter(out, quantisation);
+        WhisperConverter converter = new WhisperConverter(model, writer, quantisation);
         converter.header();
         converter.filters();
         converter.vocabulary(List.of(text.split("\n", -1)));
@@ -47,7 +48,7 @@ final class WhisperConverter {
         out.ints(MAGIC, embedding[0]);
         out.ints(positions("encoder"), width, heads, model.layers("encoder"));
         out.ints(positions("decoder"), width, heads, model.layers("decoder"));
-        out.ints(bands(), FILE_TYPE);
+        out.ints(bands(), quantisation.fileType);
     }
 
     private int positions(String part) throws IOException {

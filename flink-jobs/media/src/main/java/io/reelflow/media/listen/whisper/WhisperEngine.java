@@ -7,6 +7,7 @@ import io.reelflow.media.listen.SpeechEngine;
 import io.reelflow.media.listen.whisper.WhisperLibrary.ContextParameters;
 import io.reelflow.media.listen.whisper.WhisperLibrary.TokenData;
 import io.reelflow.schemas.job.ErrorCode;
+import io.reelflow.schemas.job.WhisperModels;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -14,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
@@ -30,10 +30,6 @@ public final class WhisperEngine implements SpeechEngine {
 
     private static final int FULL_AUDIO_CONTEXT = 1500;
     private static final int AUDIO_CONTEXT_PER_SECOND = 50;
-
-    /** Number of whisper.cpp's alignment heads for each model: they say when a token was spoken. */
-    private static final Map<String, Integer> ALIGNMENT_HEADS =
-            Map.of("tiny.en", 3, "tiny", 4, "base.en", 5, "base", 6, "small", 8, "medium", 10, "large-v3", 13);
 
     private final WhisperLibrary library;
     private final Pointer context;
@@ -51,7 +47,7 @@ public final class WhisperEngine implements SpeechEngine {
 
     /**
      * @param cache of the machine: the native libraries are unpacked below it
-     * @param model what Whisper model the file holds: {@code tiny} … {@code large-v3}
+     * @param model what Whisper model the file holds: one of {@link WhisperModels#NAMES}
      * @param states chunks that are recognised at the same time
      * @throws MediaException {@code MODEL_UNAVAILABLE}: the file holds no such model, or this machine can not run it
      */
@@ -61,8 +57,7 @@ public final class WhisperEngine implements SpeechEngine {
         ContextParameters.ByValue parameters = library.whisper_context_default_params();
         parameters.use_gpu = 0;
         parameters.flash_attn = 0; // three times slower on the CPU in this version
-        parameters.dtw_token_timestamps = 1;
-        parameters.dtw_aheads_preset = ALIGNMENT_HEADS.getOrDefault(model, 0);
+        AlignmentHeads.choose(parameters, model);
         Pointer context = library.whisper_init_from_file_with_params_no_state(file.toString(), parameters);
         if (context == null) {
             throw new MediaException(
