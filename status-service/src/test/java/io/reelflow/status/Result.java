@@ -41,6 +41,7 @@ public final class Result {
         put(objects, picture + "1.png", image);
         put(objects, analysis + "analysis.json", Json.bytes(analysis()));
         put(objects, analysis + "slides.json", Json.bytes(slides(picture)));
+        put(objects, analysis + "slides.pdf", utf8("%PDF-1.7"));
         put(objects, clips + CLIP + ".mp4", video);
         put(objects, clips + CLIP + ".jpg", image);
         put(objects, clips + CLIP + ".vtt", utf8("WEBVTT\n"));

@@ -86,7 +86,13 @@ class VideoPipelineTest {
             assertThat(workplace.scratchFolders()).isZero();
             assertThat(run.rows).filteredOn(SegmentRow.class::isInstance).isNotEmpty();
             assertThat(run.rows).filteredOn(ClipRow.class::isInstance).hasSize(SmallTasks.CLIPS);
-            assertThat(run.rows).filteredOn(SlideRow.class::isInstance).hasSize(2);
+            assertThat(run.rows)
+                    .filteredOn(SlideRow.class::isInstance)
+                    .hasSize(2)
+                    .allSatisfy(row -> assertThat(((SlideRow) row).text()).isEqualTo("written"));
+            assertThat(manifest.files())
+                    .extracting(Manifest.ObjectFile::key)
+                    .anyMatch(key -> key.endsWith("/slides.pdf"));
         }
     }
 
@@ -141,6 +147,7 @@ class VideoPipelineTest {
                 TaskType.TRANSCRIBE,
                 TaskType.WATCH,
                 TaskType.ANALYZE,
+                TaskType.SLIDES,
                 TaskType.RENDER);
         try (PipelineRun run = new PipelineRun(workplace, 1)) {
             int sent = 0;

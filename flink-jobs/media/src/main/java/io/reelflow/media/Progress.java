@@ -15,4 +15,9 @@ public interface Progress {
      * @param message for people
      */
     void report(Stage stage, double fraction, String message, @Nullable Counters counters);
+
+    /** For a task that is one part of the stage: what it says of 0.0–1.0 is said as {@code from}–{@code to}. */
+    default Progress between(double from, double to) {
+        return (stage, fraction, message, counters) -> report(stage, from + (to - from) * fraction, message, counters);
+    }
 }

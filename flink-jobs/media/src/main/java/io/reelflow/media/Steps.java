@@ -12,22 +12,28 @@ import io.reelflow.media.listen.TranscribeRequest;
 import io.reelflow.media.listen.TranscriptAssembly;
 import io.reelflow.media.listen.TranscriptFiles;
 import io.reelflow.media.render.RenderRequest;
+import io.reelflow.media.slides.ReadSlides;
+import io.reelflow.media.slides.SlidesRequest;
 import io.reelflow.media.watch.WatchRequest;
 import io.reelflow.schemas.Json;
 import io.reelflow.schemas.ObjectKeys;
 import io.reelflow.schemas.job.JobOptions;
 import io.reelflow.schemas.job.SourceKind;
+import io.reelflow.schemas.result.Analysis;
 import io.reelflow.schemas.result.Clip;
 import io.reelflow.schemas.result.ClipPlan;
 import io.reelflow.schemas.result.Picture;
 import io.reelflow.schemas.result.Segment;
+import io.reelflow.schemas.result.SlideDeck;
 import io.reelflow.schemas.result.Source;
 import io.reelflow.schemas.result.Transcript;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -124,10 +130,26 @@ final class Steps {
                 new AnalyzeRequest(id, source, transcript, picture, options, clips),
                 folder,
                 progress);
-        Files.write(folder.resolve("slides.json"), Json.bytes(analyzed.slides()));
+        ReadSlides read = read(source, transcript, analyzed.slides(), folder);
+        Analysis analysis = analyzed.analysis().withNotes(read.notes());
+        Files.write(folder.resolve("slides.json"), Json.bytes(read.deck()));
         Files.write(folder.resolve("clips.json"), Json.bytes(analyzed.clips()));
-        Files.write(folder.resolve("analysis.json"), Json.bytes(analyzed.analysis()));
-        return analyzed;
+        Files.write(folder.resolve("analysis.json"), Json.bytes(analysis));
+        return new Analyzed(analysis, read.deck(), analyzed.clips());
+    }
+
+    private ReadSlides read(Source source, @Nullable Transcript transcript, SlideDeck deck, Path folder)
+            throws MediaException, IOException, InterruptedException {
+        if (deck.slides().isEmpty()) {
+            return new ReadSlides(deck, List.of());
+        }
+        Map<String, String> files = new HashMap<>();
+        for (SlideDeck.Slide slide : deck.slides()) {
+            files.put(
+                    slide.image(), out.resolve("picture").resolve(slide.image()).toString());
+        }
+        return runner.run(
+                TaskType.SLIDES, SlidesRequest.of(deck, files, options, transcript, source), folder, progress);
     }
 
     List<Clip> render(Source source, @Nullable Transcript transcript, @Nullable Picture picture, ClipPlan plan)

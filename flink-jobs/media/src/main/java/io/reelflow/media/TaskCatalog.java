@@ -5,6 +5,7 @@ import io.reelflow.media.fetch.FetchTask;
 import io.reelflow.media.listen.ListenTask;
 import io.reelflow.media.listen.TranscribeTask;
 import io.reelflow.media.render.RenderTask;
+import io.reelflow.media.slides.SlidesTask;
 import io.reelflow.media.watch.WatchTask;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -28,6 +29,7 @@ public final class TaskCatalog {
                 .with(TaskType.TRANSCRIBE, TranscribeTask::new)
                 .with(TaskType.WATCH, WatchTask::new)
                 .with(TaskType.ANALYZE, AnalyzeTask::new)
+                .with(TaskType.SLIDES, SlidesTask::new)
                 .with(TaskType.RENDER, RenderTask::new);
     }
 

@@ -8,6 +8,8 @@ import io.reelflow.media.listen.ListenRequest;
 import io.reelflow.media.listen.SpanTranscript;
 import io.reelflow.media.listen.TranscribeRequest;
 import io.reelflow.media.render.RenderRequest;
+import io.reelflow.media.slides.ReadSlides;
+import io.reelflow.media.slides.SlidesRequest;
 import io.reelflow.media.watch.WatchRequest;
 import io.reelflow.schemas.result.Clip;
 import io.reelflow.schemas.result.Picture;
@@ -34,6 +36,9 @@ public record TaskType<I, O>(String name, WorkKind work, Class<I> input, Class<O
     /** Analysis, slides with what was said, and the clip plan. */
     public static final TaskType<AnalyzeRequest, Analyzed> ANALYZE =
             new TaskType<>("analyze", WorkKind.CPU, AnalyzeRequest.class, Analyzed.class);
+    /** What is written on slides, and their PDF. */
+    public static final TaskType<SlidesRequest, ReadSlides> SLIDES =
+            new TaskType<>("slides", WorkKind.CPU, SlidesRequest.class, ReadSlides.class);
     /** One clip with its thumbnail and captions. */
     public static final TaskType<RenderRequest, Clip> RENDER =
             new TaskType<>("render", WorkKind.ENCODE, RenderRequest.class, Clip.class);

@@ -24,6 +24,11 @@ public record Counters(
         return new Counters(total, current, null, null, null, null, null, null, null, null);
     }
 
+    /** Found so far; none of them is read yet. */
+    public static Counters slidesFound(long total) {
+        return new Counters(null, null, null, total, null, null, null, null, null, null);
+    }
+
     public static Counters slides(long processed, long total) {
         return new Counters(null, null, processed, total, null, null, null, null, null, null);
     }

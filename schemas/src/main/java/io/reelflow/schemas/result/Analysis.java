@@ -1,6 +1,7 @@
 package io.reelflow.schemas.result;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,12 @@ public record Analysis(
         List<Highlight> highlights,
         List<Chapter> chapters,
         List<String> notes) {
+
+    /** The same, with more to say. */
+    public Analysis withNotes(List<String> more) {
+        List<String> all = Stream.concat(notes.stream(), more.stream()).toList();
+        return new Analysis(language, summary, topics, keywords, sentiment, entities, highlights, chapters, all);
+    }
 
     /** @param weight 0–1, share of the talk */
     public record Topic(String name, double weight, List<String> keywords) {}

@@ -21,6 +21,7 @@ public final class MediaTypes {
             Map.entry("jpeg", "image/jpeg"),
             Map.entry("png", "image/png"),
             Map.entry("webp", "image/webp"),
+            Map.entry("pdf", "application/pdf"),
             Map.entry("json", "application/json"),
             Map.entry("vtt", "text/vtt;charset=UTF-8"),
             Map.entry("srt", "application/x-subrip"),

@@ -26,6 +26,7 @@ import reactor.core.publisher.Mono;
 @RestController
 @RequestMapping({"/api/v1/videos/{id}", "/api/videos/{id}"})
 final class VideoController {
+    private static final Set<String> DECKS = Set.of("json", "pdf");
     private static final Set<String> TRANSCRIPTS = Set.of("json", "txt", "vtt", "srt");
     private static final Map<String, Function<Clip.Files, String>> CLIP_FILES = Map.of(
             "mp4", Clip.Files::video,
@@ -80,6 +81,21 @@ final class VideoController {
                         .findFirst()))
                 .switchIfEmpty(Mono.error(() -> ApiProblem.notFound("Video " + id + " has no slide " + index)))
                 .flatMap(slide -> answer.send(exchange, slide.image(), null));
+    }
+
+    /** The deck as a document: images are object keys in the JSON, pages in the PDF. */
+    @GetMapping("/slides.{format}")
+    Mono<Void> slides(
+            @PathVariable("id") String id,
+            @PathVariable("format") String format,
+            @RequestParam(name = "job_id", required = false) @Nullable String jobId,
+            ServerWebExchange exchange) {
+        if (!DECKS.contains(format)) {
+            throw ApiProblem.notFound("Slides come as json or pdf");
+        }
+        return videos.result(id, jobId, reader(exchange), manifest -> manifest.slides() != null)
+                .flatMap(manifest -> answer.send(
+                        exchange, beside(Objects.requireNonNull(manifest.slides()), "slides." + format), null));
     }
 
     @GetMapping("/clips/{clip}.{format}")

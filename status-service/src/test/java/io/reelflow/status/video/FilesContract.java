@@ -103,15 +103,17 @@ abstract class FilesContract {
     @Test
     void eachFileHasItsType() throws Exception {
         String video = "/api/v1/videos/" + JOB.videoId();
-        Map<String, String> types = Map.of(
-                "/transcript.json", "application/json",
-                "/transcript.txt", "text/plain;charset=UTF-8",
-                "/transcript.vtt", "text/vtt;charset=UTF-8",
-                "/transcript.srt", "application/x-subrip",
-                "/clips/clip-1.mp4", "video/mp4",
-                "/clips/clip-1.jpg", "image/jpeg",
-                "/slides/1.png", "image/png",
-                "/download/video", "video/mp4");
+        Map<String, String> types = Map.ofEntries(
+                Map.entry("/transcript.json", "application/json"),
+                Map.entry("/transcript.txt", "text/plain;charset=UTF-8"),
+                Map.entry("/transcript.vtt", "text/vtt;charset=UTF-8"),
+                Map.entry("/transcript.srt", "application/x-subrip"),
+                Map.entry("/clips/clip-1.mp4", "video/mp4"),
+                Map.entry("/clips/clip-1.jpg", "image/jpeg"),
+                Map.entry("/slides/1.png", "image/png"),
+                Map.entry("/slides.json", "application/json"),
+                Map.entry("/slides.pdf", "application/pdf"),
+                Map.entry("/download/video", "video/mp4"));
         for (Map.Entry<String, String> each : types.entrySet()) {
             HttpResponse<byte[]> answer = get(video + each.getKey(), Surroundings.READER, Map.of());
             assertThat(answer.statusCode()).as(each.getKey()).isEqualTo(200);

@@ -1,9 +1,12 @@
 package io.reelflow.dataflow.stage;
 
+import io.reelflow.dataflow.storage.LocalCache.Lease;
 import io.reelflow.media.MediaException;
 import io.reelflow.media.TaskType;
 import io.reelflow.media.analyze.AnalyzeRequest;
 import io.reelflow.media.analyze.Analyzed;
+import io.reelflow.media.slides.ReadSlides;
+import io.reelflow.media.slides.SlidesRequest;
 import io.reelflow.schemas.Json;
 import io.reelflow.schemas.job.Counters;
 import io.reelflow.schemas.job.Stage;
@@ -16,7 +19,11 @@ import io.reelflow.schemas.result.Transcript;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Says what the talk is about, which slides it shows, and which clips are to be made; comes out cut into clips. */
@@ -26,6 +33,9 @@ public final class AnalyzeStage extends WorkStage {
     static final String MARK = "analysis.json";
     static final String SLIDES = "slides.json";
     static final String CLIPS = "clips.json";
+
+    /** Share of the stage that is over when slides are read: it takes longer than all before. */
+    private static final double BEFORE_SLIDES = 0.3;
 
     @Override
     public List<Stage> stages() {
@@ -37,7 +47,7 @@ public final class AnalyzeStage extends WorkStage {
         return WorkLine.CPU;
     }
 
-    /** Measured: seconds for an hour of talk. */
+    /** Measured: seconds for an hour of talk, and half a second for a slide. */
     @Override
     public Duration deadline(Work work) {
         return Deadlines.scaled(Duration.ofMinutes(20), 0.25, work);
@@ -73,20 +83,50 @@ public final class AnalyzeStage extends WorkStage {
             throws MediaException, IOException, InterruptedException {
         Artifacts made = work.artifacts();
         Source source = context.store().read(Folders.sourceOf(work) + FetchStage.MARK, Source.class);
+        Transcript transcript = document(made.transcript(), TranscriptStage.MARK, Transcript.class, context);
         Picture picture = document(made.picture(), WatchStage.MARK, Picture.class, context);
+        boolean slides = picture != null && !picture.stills().isEmpty();
         Analyzed analyzed = context.run(
                 TaskType.ANALYZE,
                 new AnalyzeRequest(
                         work.job().videoId(),
                         source,
-                        document(made.transcript(), TranscriptStage.MARK, Transcript.class, context),
+                        transcript,
                         picture,
                         work.job().options(),
-                        work.job().jobType().has(Stage.GENERATING_CLIPS) && source.picture() != null));
-        SlideDeck slides = picture == null ? new SlideDeck(List.of()) : withKeys(analyzed.slides(), made.picture());
-        Files.write(context.out().resolve(SLIDES), Json.bytes(slides));
+                        work.job().jobType().has(Stage.GENERATING_CLIPS) && source.picture() != null),
+                context.report().between(0, slides ? BEFORE_SLIDES : 1));
+        ReadSlides read = slides
+                ? read(analyzed.slides(), work, transcript, source, context)
+                : new ReadSlides(new SlideDeck(List.of()), List.of());
+        Files.write(context.out().resolve(SLIDES), Json.bytes(read.deck()));
         Files.write(context.out().resolve(CLIPS), Json.bytes(analyzed.clips()));
-        context.store().publish(context.out(), folder, MARK, analyzed.analysis());
+        context.store().publish(context.out(), folder, MARK, analyzed.analysis().withNotes(read.notes()));
+    }
+
+    /** The deck with what is written on it, its images named by the keys they have in storage. Leaves the PDF. */
+    private static ReadSlides read(
+            SlideDeck deck, Work work, @Nullable Transcript transcript, Source source, StageRunContext context)
+            throws MediaException, IOException, InterruptedException {
+        String folder = Objects.requireNonNull(work.artifacts().picture(), "watched");
+        Map<String, String> files = new HashMap<>();
+        List<Lease> leases = new ArrayList<>();
+        try {
+            for (Slide slide : deck.slides()) {
+                if (!files.containsKey(slide.image())) {
+                    Lease lease = context.cache().open(folder + slide.image());
+                    leases.add(lease);
+                    files.put(slide.image(), lease.file().toString());
+                }
+            }
+            ReadSlides read = context.run(
+                    TaskType.SLIDES,
+                    SlidesRequest.of(deck, files, work.job().options(), transcript, source),
+                    context.report().between(BEFORE_SLIDES, 1));
+            return new ReadSlides(withKeys(read.deck(), folder), read.notes());
+        } finally {
+            leases.forEach(Lease::close);
+        }
     }
 
     private static <T> @Nullable T document(
@@ -94,8 +134,7 @@ public final class AnalyzeStage extends WorkStage {
         return folder == null ? null : context.store().read(folder + name, type);
     }
 
-    /** Images named by the keys they have in storage. */
-    private static SlideDeck withKeys(SlideDeck deck, @Nullable String pictureFolder) {
+    private static SlideDeck withKeys(SlideDeck deck, String pictureFolder) {
         return new SlideDeck(deck.slides().stream()
                 .map(slide -> new Slide(
                         slide.index(),

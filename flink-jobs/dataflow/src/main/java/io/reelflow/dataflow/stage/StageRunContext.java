@@ -3,6 +3,7 @@ package io.reelflow.dataflow.stage;
 import io.reelflow.dataflow.storage.ArtifactStore;
 import io.reelflow.dataflow.storage.LocalCache;
 import io.reelflow.media.MediaException;
+import io.reelflow.media.Progress;
 import io.reelflow.media.TaskRun;
 import io.reelflow.media.TaskType;
 import java.io.IOException;
@@ -34,10 +35,16 @@ record StageRunContext(Workplace place, StageReport report, Path out, Path in) {
 
     /** Runs a media task that leaves its files in {@link #out}. */
     <I, O> O run(TaskType<I, O> type, I input) throws MediaException, IOException, InterruptedException {
+        return run(type, input, report);
+    }
+
+    /** The same, where the task is only a part of the stage. */
+    <I, O> O run(TaskType<I, O> type, I input, Progress progress)
+            throws MediaException, IOException, InterruptedException {
         if (report.isOver()) {
             throw new InterruptedException("stopped, although an interrupt was lost on the way");
         }
-        TaskRun<O> run = place.runner().measure(type, input, out, report);
+        TaskRun<O> run = place.runner().measure(type, input, out, progress);
         report.cpu(run.cpuSeconds());
         return run.output();
     }

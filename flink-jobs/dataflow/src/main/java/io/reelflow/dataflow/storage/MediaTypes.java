@@ -6,6 +6,7 @@ import java.util.Map;
 /** Media types of the files there are in artifacts, by the ending of their names. */
 final class MediaTypes {
     private static final Map<String, String> BY_ENDING = Map.ofEntries(
+            Map.entry("pdf", "application/pdf"),
             Map.entry("json", "application/json"),
             Map.entry("txt", "text/plain"),
             Map.entry("vtt", "text/vtt"),

@@ -15,6 +15,8 @@ import io.reelflow.media.listen.ListenPlan;
 import io.reelflow.media.listen.SpanTranscript;
 import io.reelflow.media.listen.TranscribeRequest;
 import io.reelflow.media.render.RenderRequest;
+import io.reelflow.media.slides.ReadSlides;
+import io.reelflow.media.slides.SlidesRequest;
 import io.reelflow.schemas.job.Counters;
 import io.reelflow.schemas.job.ErrorCode;
 import io.reelflow.schemas.job.Stage;
@@ -120,6 +122,8 @@ public final class SmallTasks implements TaskRunner {
             return watch(directory);
         } else if (input instanceof AnalyzeRequest request) {
             return analyze(request);
+        } else if (input instanceof SlidesRequest request) {
+            return slides(request, directory, progress);
         } else if (input instanceof RenderRequest request) {
             return render(request, directory);
         }
@@ -231,6 +235,27 @@ public final class SmallTasks implements TaskRunner {
                 List.of(new Chapter(0, 900, "All of it")),
                 List.of());
         return new Analyzed(analysis, new SlideDeck(slides), new ClipPlan(clips));
+    }
+
+    private static ReadSlides slides(SlidesRequest request, Path directory, Progress progress) throws IOException {
+        for (String file : request.files().values()) {
+            assertThat(Path.of(file)).isNotEmptyFile();
+        }
+        Files.writeString(directory.resolve("slides.pdf"), "%PDF");
+        long count = request.deck().slides().size();
+        progress.report(Stage.ANALYZING, 1, "All read", Counters.slides(count, count));
+        List<SlideDeck.Slide> read = request.deck().slides().stream()
+                .map(slide -> new SlideDeck.Slide(
+                        slide.index(),
+                        slide.startTime(),
+                        slide.endTime(),
+                        "Slide " + slide.index(),
+                        slide.image(),
+                        "written",
+                        slide.transcript(),
+                        slide.sameAs()))
+                .toList();
+        return new ReadSlides(new SlideDeck(read), List.of());
     }
 
     private static ClipPlan.Planned planned(int index) {

@@ -28,7 +28,7 @@ final class Slides {
             double until = next - still.end() <= TURNING_SECONDS ? Math.max(next, still.end()) : still.end();
             String said = said(talk, still.start(), until);
             String title = said == null ? null : title(said, still.start(), until, talk, keywords);
-            slides.add(new Slide(i + 1, still.start(), still.end(), title, still.image(), null, said, null));
+            slides.add(new Slide(i + 1, still.start(), still.end(), title, still.image(), null, said, still.sameAs()));
         }
         return new SlideDeck(List.copyOf(slides));
     }

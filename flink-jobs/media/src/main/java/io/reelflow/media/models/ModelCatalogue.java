@@ -43,6 +43,14 @@ public final class ModelCatalogue {
                     22_972_370,
                     "afdb6f1a0e45b715d0bb9b11772f032c399babd23bfc31fed1c170afc848bdb1"),
             onClasspath(
+                    "tesseract-eng",
+                    "what is written on slides (Tesseract, English)",
+                    "tessdata/eng.traineddata",
+                    "Apache-2.0",
+                    "Maven tess4j 5.17.0",
+                    4_113_088,
+                    "7d4322bd2a7749724879683fc3912cb542f19906c83bcc1a52132556427170b2"),
+            onClasspath(
                     "opennlp-sentences",
                     "where sentences end",
                     "opennlp-en-ud-ewt-sentence-1.3-2.5.4.bin",

@@ -2,6 +2,7 @@ package io.reelflow.media.watch;
 
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Deque;
 
 /**
@@ -48,8 +49,8 @@ final class MotionMap {
     }
 
     /** Takes the next pair of neighbouring pictures, the later one shown at {@code time}. */
-    BlockChange accept(double time, byte[] before, byte[] after) {
-        BlockChange change = new BlockChange(time, count(before, after));
+    BlockChange accept(double time, double changedAt, byte[] before, byte[] after) {
+        BlockChange change = new BlockChange(time, changedAt, count(before, after));
         window.addLast(change);
         addActivity(change, 1);
         while (time - window.getFirst().time() > WINDOW_SECONDS) {
@@ -59,9 +60,13 @@ final class MotionMap {
         return change;
     }
 
-    /** Whether the block that holds this pixel moves. */
-    boolean isMoving(int x, int y) {
-        return moving[y / BLOCK * columns + x / BLOCK];
+    /** The parts that move now. */
+    MovingBlocks moving() {
+        BitSet blocks = new BitSet(moving.length);
+        for (int i = 0; i < moving.length; i++) {
+            blocks.set(i, moving[i]);
+        }
+        return new MovingBlocks(columns, moving.length, blocks);
     }
 
     /** Share of the picture that moves. */

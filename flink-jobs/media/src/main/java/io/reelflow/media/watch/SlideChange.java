@@ -30,14 +30,14 @@ enum SlideChange {
      * Compares two grey pictures outside the moving parts. What was shown is taken to be its outlines: text and
      * drawings are little else.
      */
-    static SlideChange between(byte[] before, byte[] after, int width, int height, MotionMap motion) {
+    static SlideChange between(byte[] before, byte[] after, int width, int height, MovingBlocks moving) {
         int resting = 0;
         int changed = 0;
         int outlines = 0;
         int lost = 0;
         for (int y = 0; y < height - 1; y++) {
             for (int x = 0; x < width - 1; x++) {
-                if (motion.isMoving(x, y)) {
+                if (moving.holds(x, y)) {
                     continue;
                 }
                 int i = y * width + x;
@@ -51,6 +51,21 @@ enum SlideChange {
             }
         }
         return judge(resting, changed, outlines, lost);
+    }
+
+    /** Whether two pictures show the same outside the moving parts. */
+    static boolean isSame(byte[] before, byte[] after, int width, int height, MovingBlocks moving) {
+        int resting = 0;
+        int changed = 0;
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                if (!moving.holds(x, y)) {
+                    resting++;
+                    changed += differ(before[y * width + x], after[y * width + x]) ? 1 : 0;
+                }
+            }
+        }
+        return resting > 0 && changed < DIFFERENT * resting;
     }
 
     /** Whether a picture shows nothing: a black or an evenly lit screen. */

@@ -22,14 +22,29 @@ final class StillDetector {
 
     private static final int MAX_RESTLESS = 100;
 
-    /** A stretch that stood still, and the mean share of the picture that moved in it. */
-    record Still(double start, double end, double moving) {}
+    /**
+     * A stretch that stood still.
+     *
+     * @param moving mean share of the picture that moved in it
+     * @param snapshot how it looked when it ended
+     */
+    record Still(double start, double end, double moving, Snapshot snapshot) {}
 
     /**
      * @param finished a still that ended; its picture is the one last kept
-     * @param keep whether this picture is now the one to show for the still that goes on
+     * @param look what this picture is to the still that goes on
      */
-    record Step(@Nullable Still finished, boolean keep) {}
+    record Step(@Nullable Still finished, Look look) {}
+
+    /** What a picture is to the still that goes on. */
+    enum Look {
+        /** It shows what was not there before. */
+        NEW,
+        /** It shows the same as the one before. */
+        AGAIN,
+        /** It is in motion. */
+        PASSING
+    }
 
     private final int width;
     private final int height;
@@ -52,16 +67,21 @@ final class StillDetector {
 
     /** Takes the next picture, one byte a pixel. */
     Step accept(double time, byte[] grey) {
+        return accept(time, time, grey);
+    }
+
+    /** The same; {@code changedAt} is when, since the picture before, most of it changed. */
+    Step accept(double time, double changedAt, byte[] grey) {
         byte[] before = previous;
         previous = grey.clone();
         if (before == null) {
             return begin(time, grey, null);
         }
-        BlockChange changed = motion.accept(time, before, grey);
+        BlockChange changed = motion.accept(time, changedAt, before, grey);
         if (motion.movingShare() > MAX_MOVING || motion.restingChange(changed) > CALM) {
             return unrest(changed);
         }
-        Step step = rest(time, grey);
+        Step step = rest(changed, grey);
         restless.clear();
         movingSum += motion.movingShare();
         movingCount++;
@@ -71,7 +91,7 @@ final class StillDetector {
     /** The last still, if the pictures end in one. */
     @Nullable
     Still finish(double end) {
-        return close(restless.isEmpty() ? end : restless.getFirst().time());
+        return close(restless.isEmpty() ? end : restless.getFirst().changedAt());
     }
 
     private Step unrest(BlockChange sample) {
@@ -79,27 +99,28 @@ final class StillDetector {
         if (restless.size() > MAX_RESTLESS) {
             restless.removeFirst();
         }
-        double since = restless.getFirst().time();
-        if (sample.time() - since > MAX_RESTLESS_SECONDS) {
-            return new Step(close(since), false);
+        BlockChange first = restless.getFirst();
+        if (sample.time() - first.time() > MAX_RESTLESS_SECONDS) {
+            return new Step(close(first.changedAt()), Look.PASSING);
         }
-        return new Step(null, false);
+        return new Step(null, Look.PASSING);
     }
 
-    private Step rest(double time, byte[] grey) {
+    private Step rest(BlockChange now, byte[] grey) {
         byte[] known = shown;
         if (known == null) {
-            return begin(settled(time), grey, null);
+            return begin(settled(now), grey, null);
         }
-        SlideChange change = SlideChange.between(known, grey, width, height, motion);
+        SlideChange change = SlideChange.between(known, grey, width, height, motion.moving());
         if (change == SlideChange.OTHER) {
-            double changedAt = restless.isEmpty() ? time : restless.getFirst().time();
-            return begin(settled(time), grey, close(changedAt));
+            BlockChange first = restless.isEmpty() ? now : restless.getFirst();
+            return begin(settled(now), grey, close(first.changedAt()));
         }
         if (change == SlideChange.BUILD) {
             shown = grey.clone();
+            return new Step(null, Look.NEW);
         }
-        return new Step(null, true);
+        return new Step(null, Look.AGAIN);
     }
 
     private Step begin(double time, byte[] grey, @Nullable Still finished) {
@@ -107,23 +128,26 @@ final class StillDetector {
         start = time;
         movingSum = 0;
         movingCount = 0;
-        return new Step(finished, true);
+        return new Step(finished, Look.NEW);
     }
 
     private @Nullable Still close(double end) {
         byte[] last = shown;
-        boolean told = last != null && end - start >= minSeconds && !SlideChange.isBlank(last, width, height);
         shown = null;
-        return told ? new Still(start, end, movingCount == 0 ? 0 : movingSum / movingCount) : null;
+        if (last == null || end - start < minSeconds || SlideChange.isBlank(last, width, height)) {
+            return null;
+        }
+        double moving = movingCount == 0 ? 0 : movingSum / movingCount;
+        return new Still(start, end, moving, new Snapshot(last, width, height, motion.moving()));
     }
 
     /** When the parts that do not move came to rest: what is known to move now was not known then. */
-    private double settled(double now) {
+    private double settled(BlockChange now) {
         Iterator<BlockChange> newestFirst = restless.descendingIterator();
-        double earliest = now;
+        double earliest = now.changedAt();
         while (newestFirst.hasNext()) {
             BlockChange sample = newestFirst.next();
-            earliest = sample.time();
+            earliest = sample.changedAt();
             if (motion.restingChange(sample) > CALM) {
                 break;
             }

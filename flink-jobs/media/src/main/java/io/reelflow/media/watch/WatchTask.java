@@ -68,7 +68,7 @@ public final class WatchTask implements MediaTask<WatchRequest, Picture> {
     }
 
     private static void report(Progress progress, double fraction, long frames, long expected, int stills) {
-        Counters counters = Counters.frames(frames, expected).merge(Counters.slides(stills, stills));
+        Counters counters = Counters.frames(frames, expected).merge(Counters.slidesFound(stills));
         progress.report(Stage.EXTRACTING_FRAMES, fraction, stills + " slides found", counters);
     }
 }

@@ -27,6 +27,7 @@ final class Watcher implements AutoCloseable {
     private final Geometry small;
     private final boolean large;
     private final ShotDetector shots = new ShotDetector();
+    private final BiggestChange changes = new BiggestChange();
     private final FaceTracker tracker = new FaceTracker();
     private final FrameScaler tiny =
             new FrameScaler(ShotDetector.WIDTH, ShotDetector.HEIGHT, AV_PIX_FMT_YUV444P, SWS_FAST_BILINEAR);
@@ -59,6 +60,7 @@ final class Watcher implements AutoCloseable {
             System.arraycopy(plane, 0, planes, i * plane.length, plane.length);
         }
         shots.accept(time, planes);
+        changes.accept(time, planes);
         if (time >= nextLook && large) {
             // Counted from this frame, not from when the look was due: a file of one frame a second is looked at once.
             nextLook = time + LOOK_SECONDS - 0.001;
@@ -95,7 +97,7 @@ final class Watcher implements AutoCloseable {
         grey.data().get(greyBytes);
         tracker.accept(time, shots.currentShotStart(), faces(bgr));
         if (stills != null) {
-            stills.accept(frame, time, greyBytes, tracker.faces());
+            stills.accept(frame, time, changes.take(), greyBytes, tracker.faces());
         }
         lastLook = greyBytes.clone();
     }

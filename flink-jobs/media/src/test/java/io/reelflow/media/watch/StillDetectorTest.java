@@ -109,7 +109,7 @@ class StillDetectorTest {
         for (int i = 0; i < count; i++) {
             StillDetector.Step step = detector.accept(i * STEP, picture.apply(i));
             add(stills, step.finished());
-            lastKept = step.keep() ? i * STEP : lastKept;
+            lastKept = step.look() != StillDetector.Look.PASSING ? i * STEP : lastKept;
         }
         add(stills, detector.finish(count * STEP));
         return stills;

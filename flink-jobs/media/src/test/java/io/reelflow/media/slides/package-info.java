@@ -1,0 +1,4 @@
+@NullMarked
+package io.reelflow.media.slides;
+
+import org.jspecify.annotations.NullMarked;
