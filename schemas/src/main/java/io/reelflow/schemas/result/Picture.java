@@ -8,10 +8,35 @@ import org.jspecify.annotations.Nullable;
  * shown picture.
  *
  * @param frames decoded
+ * @param focus where to look while no face is seen, by time; null where nobody looked for it
+ * @param content the picture without its black borders; null where it has none
  */
-public record Picture(int width, int height, long frames, List<Shot> shots, List<Still> stills, List<Face> faces) {
-    /** Between two cuts. */
-    public record Shot(double start, double end) {}
+public record Picture(
+        int width,
+        int height,
+        long frames,
+        List<Shot> shots,
+        List<Still> stills,
+        List<Face> faces,
+        @Nullable List<Focus> focus,
+        @Nullable Box content) {
+
+    /** A picture without borders, looked at for faces alone. */
+    public Picture(int width, int height, long frames, List<Shot> shots, List<Still> stills, List<Face> faces) {
+        this(width, height, frames, shots, stills, faces, null, null);
+    }
+
+    /**
+     * Between two changes of the whole picture.
+     *
+     * @param transition how it begins, where that is neither a hard cut nor the first frame: {@code fade} through
+     *     black or white, {@code dissolve} from the shot before
+     */
+    public record Shot(double start, double end, @Nullable String transition) {
+        public Shot(double start, double end) {
+            this(start, end, null);
+        }
+    }
 
     /**
      * A stretch in which the picture stands still: a slide.
@@ -31,6 +56,31 @@ public record Picture(int width, int height, long frames, List<Shot> shots, List
         }
     }
 
-    /** A face in one looked-at frame; {@code track} is the same through a shot. */
-    public record Face(double time, int track, double x, double y, double width, double height, double score) {}
+    /**
+     * A face in one looked-at frame; {@code track} is the same through a shot.
+     *
+     * @param mouth how much the mouth moved from this look to the next beyond the rest of the face, 0 and more; null
+     *     where that can not be told
+     * @param sharpness how much detail the face shows, 0 and more; null where that can not be told
+     */
+    public record Face(
+            double time,
+            int track,
+            double x,
+            double y,
+            double width,
+            double height,
+            double score,
+            @Nullable Double mouth,
+            @Nullable Double sharpness) {
+
+        public Face(double time, int track, double x, double y, double width, double height, double score) {
+            this(time, track, x, y, width, height, score, null, null);
+        }
+    }
+
+    /** The point that most movement is around, or, where nothing moves, most detail. */
+    public record Focus(double time, double x, double y) {}
+
+    public record Box(double x, double y, double width, double height) {}
 }

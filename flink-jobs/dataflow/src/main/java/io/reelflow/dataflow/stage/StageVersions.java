@@ -10,9 +10,9 @@ final class StageVersions {
     static final String FETCH = "2";
     static final String LISTEN = "1";
     static final String TRANSCRIBE = "1";
-    static final String WATCH = "2";
-    static final String ANALYZE = "2";
-    static final String RENDER = "1";
+    static final String WATCH = "3";
+    static final String ANALYZE = "3";
+    static final String RENDER = "2";
     static final String FINISH = "1";
 
     private StageVersions() {}

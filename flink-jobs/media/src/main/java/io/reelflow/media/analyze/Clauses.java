@@ -7,31 +7,41 @@ import java.util.stream.Collectors;
 
 /** A sentence that is too long, in pieces: cut where its speaker paused longest or at its commas, as near to the middle. */
 final class Clauses {
+    /** Nearer to where the sentence begins or ends nobody would cut. */
+    static final double EDGE_SECONDS = 2.3;
+
     private Clauses() {}
 
     /** Pieces of at most {@code longest} seconds; a single word may be longer. */
     static List<Sentence> of(Sentence sentence, double longest) {
-        List<Word> words = sentence.words();
-        if (sentence.duration() <= longest || words.size() < 2) {
-            return List.of(sentence);
+        return of(sentence, sentence, longest);
+    }
+
+    private static List<Sentence> of(Sentence part, Sentence whole, double longest) {
+        List<Word> words = part.words();
+        if (part.duration() <= longest || words.size() < 2) {
+            return List.of(part);
         }
-        double middle = (sentence.start() + sentence.end()) / 2;
+        double middle = (part.start() + part.end()) / 2;
         int best = 1;
         double most = Double.NEGATIVE_INFINITY;
         for (int i = 1; i < words.size(); i++) {
             double pause = Math.min(
                     1, Math.max(0, words.get(i).start() - words.get(i - 1).end()));
             double comma = words.get(i - 1).text().matches(".*[,;:，、—–]") ? 0.5 : 0;
-            double aside = Math.abs(words.get(i).start() - middle) / sentence.duration();
-            if (pause + comma - aside > most) {
-                most = pause + comma - aside;
+            double aside = Math.abs(words.get(i).start() - middle) / part.duration();
+            boolean edge = words.get(i).start() - whole.start() < EDGE_SECONDS
+                    || whole.end() - words.get(i - 1).end() < EDGE_SECONDS;
+            double worth = pause + comma - aside - (edge ? 10 : 0);
+            if (worth > most) {
+                most = worth;
                 best = i;
             }
         }
-        String space = sentence.text().contains(" ") ? " " : "";
+        String space = part.text().contains(" ") ? " " : "";
         var pieces = new ArrayList<Sentence>();
-        pieces.addAll(of(piece(words.subList(0, best), space), longest));
-        pieces.addAll(of(piece(words.subList(best, words.size()), space), longest));
+        pieces.addAll(of(piece(words.subList(0, best), space), whole, longest));
+        pieces.addAll(of(piece(words.subList(best, words.size()), space), whole, longest));
         return pieces;
     }
 

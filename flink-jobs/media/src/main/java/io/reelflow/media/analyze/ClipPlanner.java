@@ -67,7 +67,9 @@ final class ClipPlanner {
         }
         List<Part> parts = Chapters.parts(talk, chapters);
         var padding = new Padding(talk, end, shortest, longest);
-        List<Stretch> stretches = new Highlights(talk, parts, moods).stretches(padding);
+        SentenceEdges edges = SentenceEdges.of(talk);
+        List<Stretch> stretches = new Highlights(talk, parts, moods)
+                .stretches(padding).stream().filter(edges::allow).toList();
         return stretches.isEmpty() ? surrounded(talk, end) : stretches;
     }
 

@@ -3,13 +3,14 @@ package io.reelflow.media.analyze;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A little silence before the first and after the last word of a clip, so that neither is clipped; more where it is
- * needed to reach the shortest length. Never a part of another sentence, never outside of the video.
+ * A little silence before the first and after the last word of a clip, so that neither is clipped; a little more where
+ * it is needed to reach the shortest length, at most a quarter of a second in all: a clip that waits seems broken. Never
+ * a part of another sentence, never outside of the video.
  */
 final class Padding {
     static final double LEAD_SECONDS = 0.15;
-    private static final double TAIL_SECONDS = 0.3;
-    private static final double MOST_SECONDS = 1.5;
+    private static final double TAIL_SECONDS = 0.2;
+    private static final double MOST_SECONDS = 0.25;
 
     /** Seconds of the video, whole milliseconds. */
     record Span(double start, double end) {}

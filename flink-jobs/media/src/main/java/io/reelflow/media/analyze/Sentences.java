@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * length is reached, so that text without punctuation comes out in readable pieces too.
  */
 final class Sentences {
-    private static final double SILENCE_SECONDS = 2.0;
+    static final double SILENCE_SECONDS = 2.0;
+    private static final double REST_SECONDS = 2.3;
     private static final int LONG_WORDS = 25;
     private static final int LONGEST_WORDS = 50;
     private static final Pattern END = Pattern.compile(".*[.?!…。？！]['\"»”’)\\]]*$", Pattern.DOTALL);
@@ -51,7 +52,30 @@ final class Sentences {
             }
         }
         close(open, space, sentences);
-        return List.copyOf(sentences);
+        return withoutRests(sentences, space);
+    }
+
+    /** What was cut for its length alone gets its last words back, where they are few. */
+    private static List<Sentence> withoutRests(List<Sentence> sentences, String space) {
+        var whole = new ArrayList<Sentence>();
+        for (Sentence sentence : sentences) {
+            Sentence last = whole.isEmpty() ? null : whole.get(whole.size() - 1);
+            if (last != null && isRest(sentence, last)) {
+                var words = new ArrayList<>(last.words());
+                words.addAll(sentence.words());
+                whole.remove(whole.size() - 1);
+                close(words, space, whole);
+            } else {
+                whole.add(sentence);
+            }
+        }
+        return List.copyOf(whole);
+    }
+
+    private static boolean isRest(Sentence sentence, Sentence before) {
+        return !before.isClosed()
+                && sentence.duration() <= REST_SECONDS
+                && sentence.start() - before.end() < SILENCE_SECONDS;
     }
 
     /** What stands between the words of a language. */

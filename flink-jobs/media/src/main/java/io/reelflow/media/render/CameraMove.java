@@ -1,28 +1,32 @@
 package io.reelflow.media.render;
 
-import io.reelflow.schemas.result.Picture.Face;
-import io.reelflow.schemas.result.Picture.Shot;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.ToDoubleFunction;
 
 /**
- * One edge of the crop through one shot, ten values a second. A camera on a slack rope: it is drawn along only when the
- * face is further off than the slack, and the drawn path is smoothed by a Gaussian, looking ahead as far as behind, so
- * that it neither lags nor jerks.
+ * One edge of the crop through one lead, ten values a second, as a camera operator would move it. It stands while the
+ * face stays within the slack. Where it must move, it goes the way that needs the least speed (a taut string in the
+ * slack around the face), never faster than {@link #MAX_SPEED}, and speeds up and slows down softly: a Gaussian over it
+ * looks ahead as far as behind, so it neither lags nor jerks.
  */
 final class CameraMove {
+    /** Sides of the crop a second; what is faster is followed as well as this allows. Acceleration stays below 1.2. */
+    static final double MAX_SPEED = 0.6;
+
     private static final double STEP_SECONDS = 0.1;
 
     /** Share of the crop's side that the face may wander to either side before the crop follows. */
-    private static final double SLACK = 0.12;
+    private static final double SLACK = 0.1;
+
+    /** The same where it would take more than the highest speed to stay within: the face is still in the crop. */
+    private static final double MOST_SLACK = 0.3;
 
     private static final double SIGMA_SECONDS = 0.4;
 
     /** Corners nearer than this to a straight line are left out, pixels. */
-    private static final double STRAIGHT = 1.5;
+    private static final double STRAIGHT = 0.5;
 
     private final double start;
     private final double end;
@@ -35,23 +39,28 @@ final class CameraMove {
     }
 
     /**
-     * @param faces of one person, by time, at least one
-     * @param wanted where the edge would be to have that face at its place
+     * @param times of looks at what is followed, at least one, rising
+     * @param wanted where the edge would be at those times to have it at its place
      * @param side of the crop, in this direction
+     * @param min lowest value of the edge
      * @param max highest value of the edge
      */
-    static CameraMove along(Shot shot, List<Face> faces, ToDoubleFunction<Face> wanted, double side, double max) {
-        double[] times = faces.stream().mapToDouble(Face::time).toArray();
-        double[] edges = faces.stream().mapToDouble(wanted).toArray();
-        int steps = (int) Math.ceil((shot.end() - shot.start()) / STEP_SECONDS);
+    static CameraMove along(
+            double start, double end, double[] times, double[] wanted, double side, double min, double max) {
+        int steps = (int) Math.ceil((end - start) / STEP_SECONDS);
         double[] targets = new double[steps + 1];
         for (int i = 0; i <= steps; i++) {
-            targets[i] = Math.max(0, Math.min(max, interpolate(times, edges, shot.start() + i * STEP_SECONDS)));
+            double target = interpolate(times, wanted, start + i * STEP_SECONDS);
+            targets[i] = Math.max(min, Math.min(max, target));
         }
-        return new CameraMove(shot.start(), shot.end(), drawn(targets, SLACK * side));
+        double[] path = drawn(targets, side);
+        for (int i = 0; i < path.length; i++) {
+            path[i] = Math.max(min, Math.min(max, path[i]));
+        }
+        return new CameraMove(start, end, path);
     }
 
-    /** The value at a time of the shot. */
+    /** The value at a time of the lead. */
     double at(double time) {
         double position = (time - start) / STEP_SECONDS;
         int before = Math.max(0, Math.min(values.length - 1, (int) position));
@@ -59,7 +68,7 @@ final class CameraMove {
         return values[before] + (values[after] - values[before]) * Math.max(0, Math.min(1, position - before));
     }
 
-    /** The times between which both moves are straight, the shot's start and end among them. */
+    /** The times between which both moves are straight, their start and end among them. */
     static List<Double> times(CameraMove x, CameraMove y) {
         TreeSet<Double> times = new TreeSet<>(List.of(x.start, x.end));
         x.corners(0, x.values.length - 1, times);
@@ -85,20 +94,50 @@ final class CameraMove {
         }
     }
 
-    private static double[] drawn(double[] targets, double slack) {
+    private static double[] drawn(double[] targets, double side) {
         double low = Arrays.stream(targets).min().orElse(0);
         double high = Arrays.stream(targets).max().orElse(0);
-        double[] path = new double[targets.length];
-        if (high - low <= 2 * slack) {
+        if (high - low <= 2 * SLACK * side) {
+            double[] path = new double[targets.length];
             Arrays.fill(path, median(targets));
             return path;
         }
-        double at = targets[0];
-        for (int i = 0; i < targets.length; i++) {
-            at = Math.max(targets[i] - slack, Math.min(targets[i] + slack, at));
-            path[i] = at;
+        double step = MAX_SPEED * side * STEP_SECONDS;
+        double[] path = TautString.within(targets, SLACK * side);
+        if (fastest(path) > step) {
+            path = slowed(TautString.within(targets, MOST_SLACK * side), step);
         }
         return smooth(path);
+    }
+
+    private static double fastest(double[] path) {
+        double fastest = 0;
+        for (int i = 1; i < path.length; i++) {
+            fastest = Math.max(fastest, Math.abs(path[i] - path[i - 1]));
+        }
+        return fastest;
+    }
+
+    /**
+     * The path that is nowhere further from this one than need be and never changes by more than {@code step}: half way
+     * between the highest below it and the lowest above it that keep to that.
+     */
+    private static double[] slowed(double[] path, double step) {
+        int n = path.length;
+        double[] below = path.clone();
+        double[] above = path.clone();
+        for (int i = 1; i < n; i++) {
+            below[i] = Math.min(below[i], below[i - 1] + step);
+            above[i] = Math.max(above[i], above[i - 1] - step);
+        }
+        for (int i = n - 2; i >= 0; i--) {
+            below[i] = Math.min(below[i], below[i + 1] + step);
+            above[i] = Math.max(above[i], above[i + 1] - step);
+        }
+        for (int i = 0; i < n; i++) {
+            below[i] = (below[i] + above[i]) / 2;
+        }
+        return below;
     }
 
     private static double[] smooth(double[] path) {

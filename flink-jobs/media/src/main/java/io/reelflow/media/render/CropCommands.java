@@ -4,7 +4,7 @@ import io.reelflow.schemas.result.Clip.Crop;
 import java.util.List;
 import java.util.Locale;
 
-/** A crop path as the commands of ffmpeg's {@code sendcmd}: the crop filter's place, frame by frame, where it changes. */
+/** A crop path as the commands of ffmpeg's {@code sendcmd}: the crop's place, frame by frame, where it changes. */
 final class CropCommands {
     /** A frame of the clip shows the source's nearest: one that is up to half a frame later, and so may be the next shot's. */
     private static final double LATEST = 0.499;
@@ -12,27 +12,23 @@ final class CropCommands {
     private CropCommands() {}
 
     /** Empty where the crop never moves. */
-    static String of(List<Crop> path, double start, double end, double framesPerSecond) {
+    static String of(List<Crop> path, FineCrop crop, double start, double end, double framesPerSecond) {
         StringBuilder commands = new StringBuilder();
-        Crop last = path.get(0);
+        String last = crop.commands(path.get(0));
         long frames = (long) Math.ceil((end - start) * framesPerSecond);
         for (long frame = 0; frame < frames; frame++) {
-            Crop now = at(path, start + (frame + LATEST) / framesPerSecond);
-            if (now.x() != last.x() || now.y() != last.y()) {
+            String now = crop.commands(at(path, start + (frame + LATEST) / framesPerSecond));
+            if (!now.equals(last)) {
                 // Half a frame early: the command is there when its frame comes.
-                commands.append(String.format(
-                        Locale.ROOT,
-                        "%.4f crop@camera x %.0f, crop@camera y %.0f;%n",
-                        Math.max(0, (frame - 0.5) / framesPerSecond),
-                        now.x(),
-                        now.y()));
+                commands.append(
+                        String.format(Locale.ROOT, "%.4f %s;%n", Math.max(0, (frame - 0.5) / framesPerSecond), now));
                 last = now;
             }
         }
         return commands.toString();
     }
 
-    /** Where the crop is at a time of the source: at a jump, after it. Whole pixels. */
+    /** Where the crop is at a time of the source: at a jump, after it. */
     static Crop at(List<Crop> path, double time) {
         int after = 0;
         while (after < path.size() && path.get(after).time() <= time) {
@@ -44,11 +40,6 @@ final class CropCommands {
         Crop a = path.get(after - 1);
         Crop b = path.get(after);
         double share = (time - a.time()) / (b.time() - a.time());
-        return new Crop(
-                time,
-                Math.round(a.x() + share * (b.x() - a.x())),
-                Math.round(a.y() + share * (b.y() - a.y())),
-                a.width(),
-                a.height());
+        return new Crop(time, a.x() + share * (b.x() - a.x()), a.y() + share * (b.y() - a.y()), a.width(), a.height());
     }
 }

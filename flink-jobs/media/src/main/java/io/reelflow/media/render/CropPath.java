@@ -3,23 +3,20 @@ package io.reelflow.media.render;
 import io.reelflow.schemas.result.Clip.Crop;
 import io.reelflow.schemas.result.Picture;
 import io.reelflow.schemas.result.Picture.Face;
+import io.reelflow.schemas.result.Picture.Focus;
 import io.reelflow.schemas.result.Picture.Shot;
+import io.reelflow.schemas.result.Segment;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a clip's crop is at each moment: around the main face of each shot, else in the middle. It holds still while
- * the face stays near, moves smoothly when it does not, and jumps only where the shot changes.
+ * Where a clip's crop is at each moment: around whom a {@link Director} shows; without a face around what moves or has
+ * most detail, else in the middle. It holds still while that stays near, moves as a {@link CameraMove} when it does
+ * not, and jumps where the shot changes or another is shown.
  */
 final class CropPath {
-    /** A face seen less often leads the crop only where there is no other. */
-    private static final int MIN_LOOKS = 2;
-
     /** A face's centre is put at this share of the crop's height: room for the body, little above the head. */
     private static final double EYE_LINE = 0.42;
 
@@ -34,70 +31,101 @@ final class CropPath {
      * are a jump. Empty where nothing is cropped.
      *
      * @param picture null where nobody watched: the crop is the middle
+     * @param segments what is said
      */
-    List<Crop> between(double start, double end, @Nullable Picture picture) {
+    List<Crop> between(double start, double end, @Nullable Picture picture, List<Segment> segments) {
         if (!framing.crops()) {
             return List.of();
         }
         List<Crop> path = new ArrayList<>();
+        if (picture == null) {
+            path.addAll(hold(new Shot(start, end)));
+            return List.copyOf(path);
+        }
+        Director director = new Director(framing.cropWidth(), framing.cropHeight(), new Speech(segments));
+        List<Lead> leads = new ArrayList<>();
         for (Shot shot : shots(start, end, picture)) {
-            path.addAll(inShot(shot, picture == null ? List.of() : picture.faces()));
+            List<Face> faces = picture.faces().stream()
+                    .filter(face -> face.time() >= shot.start() && face.time() < shot.end())
+                    .toList();
+            List<Lead> found = director.leads(shot, faces);
+            leads.addAll(found.isEmpty() ? List.of(new Lead(shot.start(), shot.end(), List.of())) : found);
+        }
+        List<Focus> focus = picture.focus() == null ? List.of() : picture.focus();
+        for (Lead lead : director.throughCuts(leads)) {
+            path.addAll(lead.faces().isEmpty() ? withoutFace(new Shot(lead.start(), lead.end()), focus) : follow(lead));
         }
         return List.copyOf(path);
     }
 
-    private List<Crop> inShot(Shot shot, List<Face> faces) {
-        List<Face> led = leading(faces.stream()
-                .filter(face -> face.time() >= shot.start() && face.time() < shot.end())
-                .toList());
-        if (led.isEmpty()) {
-            return hold(shot, framing.maxX() / 2.0, framing.maxY() / 2.0);
-        }
+    private List<Crop> follow(Lead lead) {
+        double[] times = lead.faces().stream().mapToDouble(Face::time).toArray();
         CameraMove x = CameraMove.along(
-                shot,
-                led,
-                face -> face.x() + face.width() / 2 - framing.cropWidth() / 2.0,
+                lead.start(),
+                lead.end(),
+                times,
+                lead.faces().stream()
+                        .mapToDouble(face -> face.x() + face.width() / 2 - framing.cropWidth() / 2.0)
+                        .toArray(),
                 framing.cropWidth(),
+                framing.left(),
                 framing.maxX());
         CameraMove y = CameraMove.along(
-                shot,
-                led,
-                face -> face.y() + face.height() / 2 - framing.cropHeight() * EYE_LINE,
+                lead.start(),
+                lead.end(),
+                times,
+                lead.faces().stream()
+                        .mapToDouble(face -> face.y() + face.height() / 2 - framing.cropHeight() * EYE_LINE)
+                        .toArray(),
                 framing.cropHeight(),
+                framing.top(),
                 framing.maxY());
-        List<Double> times = CameraMove.times(x, y);
-        return times.stream().map(time -> crop(time, x.at(time), y.at(time))).toList();
+        return CameraMove.times(x, y).stream()
+                .map(time -> crop(time, x.at(time), y.at(time)))
+                .toList();
+    }
+
+    /** Still, around the middle of all that is to be looked at: what moves without a face is not followed. */
+    private List<Crop> withoutFace(Shot shot, List<Focus> all) {
+        List<Focus> focus = all.stream()
+                .filter(each -> each.time() >= shot.start() && each.time() < shot.end())
+                .toList();
+        if (focus.isEmpty()) {
+            return hold(shot);
+        }
+        double x = median(focus.stream().mapToDouble(Focus::x).toArray()) - framing.cropWidth() / 2.0;
+        double y = median(focus.stream().mapToDouble(Focus::y).toArray()) - framing.cropHeight() / 2.0;
+        return hold(
+                shot,
+                Math.max(framing.left(), Math.min(framing.maxX(), x)),
+                Math.max(framing.top(), Math.min(framing.maxY(), y)));
+    }
+
+    private List<Crop> hold(Shot shot) {
+        return hold(shot, (framing.left() + framing.maxX()) / 2.0, (framing.top() + framing.maxY()) / 2.0);
     }
 
     private List<Crop> hold(Shot shot, double x, double y) {
         return List.of(crop(shot.start(), x, y), crop(shot.end(), x, y));
     }
 
+    /** To a tenth of a pixel: slow moves of whole pixels would be seen as steps. */
     private Crop crop(double time, double x, double y) {
-        return new Crop(time, Math.round(x), Math.round(y), framing.cropWidth(), framing.cropHeight());
+        return new Crop(
+                time, Math.round(x * 10) / 10.0, Math.round(y * 10) / 10.0, framing.cropWidth(), framing.cropHeight());
     }
 
-    /** The face that takes most room for most time; those that flicker by lead nothing. */
-    private static List<Face> leading(List<Face> faces) {
-        Map<Integer, List<Face>> tracks =
-                faces.stream().collect(Collectors.groupingBy(Face::track, TreeMap::new, Collectors.toList()));
-        return tracks.values().stream()
-                .filter(track -> track.size() >= MIN_LOOKS || tracks.size() == 1)
-                .max(Comparator.comparingDouble(CropPath::weight))
-                .orElse(List.of());
-    }
-
-    private static double weight(List<Face> track) {
-        return track.stream()
-                .mapToDouble(face -> face.score() * Math.sqrt(face.width() * face.height()))
-                .sum();
+    private static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
     }
 
     /** The shots of the picture cut to the clip; one for all where none are known. */
-    private static List<Shot> shots(double start, double end, @Nullable Picture picture) {
+    private static List<Shot> shots(double start, double end, Picture picture) {
         List<Shot> within = new ArrayList<>();
         double at = start;
-        for (Shot shot : picture == null ? List.<Shot>of() : picture.shots()) {
+        for (Shot shot : picture.shots()) {
             if (shot.end() > at && shot.end() < end) {
                 within.add(new Shot(at, shot.end()));
                 at = shot.end();

@@ -23,6 +23,9 @@ final class Encoder {
     static final String VIDEO_PART = "clip.part";
     static final String THUMBNAIL_PART = "thumbnail.part";
 
+    /** What the large platforms play at: louder is turned down there, quieter stays quiet. EBU R 128 measure. */
+    private static final String LOUDNESS = "loudnorm=I=-14:TP=-1.5:LRA=11";
+
     private static final String OUT_TIME = "out_time_us=";
 
     /** What ffmpeg says of a source that no other attempt will read better. */
@@ -88,8 +91,8 @@ final class Encoder {
         command.addAll(List.of("-filter_complex", graph, "-filter_complex_threads", "1"));
         command.addAll(List.of("-map", "[video]"));
         if (soundStream >= 0) {
-            command.addAll(
-                    List.of("-map", "0:" + soundStream + "?", "-af", "aresample=async=1:first_pts=0", "-ac", "2"));
+            boolean speech = !request.segments().isEmpty();
+            command.addAll(List.of("-map", "0:" + soundStream + "?", "-af", sound(speech, duration), "-ac", "2"));
         }
         command.addAll(List.of("-t", seconds(duration), "-map_metadata", "-1", "-map_chapters", "-1"));
         command.addAll(webm ? webm() : mp4());
@@ -98,6 +101,16 @@ final class Encoder {
                 "-map", "[thumbnail]", "-fps_mode", "passthrough", "-frames:v", "2", "-c:v", "mjpeg", "-q:v", "3"));
         command.addAll(List.of("-update", "1", "-f", "image2", "file:" + THUMBNAIL_PART));
         return command;
+    }
+
+    /**
+     * Speech is brought to {@link #LOUDNESS}; sound without speech stays as it is, as noise made that loud is what
+     * nobody wants to hear.
+     */
+    private static String sound(boolean speech, double duration) {
+        return "aresample=async=1:first_pts=0,aformat=channel_layouts=stereo"
+                + (speech ? "," + LOUDNESS + ",aresample=48000" : "")
+                + Fade.sound(duration);
     }
 
     private List<String> mp4() {

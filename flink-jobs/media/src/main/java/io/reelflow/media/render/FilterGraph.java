@@ -15,6 +15,7 @@ final class FilterGraph {
     static final String BURNED = "burned.ass";
     static final String FONTS = "fonts";
 
+    private static final String SCALE = "flags=bicubic:out_range=tv";
     private static final int THUMBNAIL_CHOICES = 20;
 
     private FilterGraph() {}
@@ -36,22 +37,26 @@ final class FilterGraph {
             boolean burns,
             OptionalDouble thumbnail) {
         List<String> filters = new ArrayList<>();
+        // Fields are made frames where a frame says it is two of them.
+        filters.add("bwdif=mode=send_frame:deint=interlaced");
         filters.add(format("fps=%.6f:start_time=0", framesPerSecond));
         // The shown size: ffmpeg has turned the picture, but a pixel need not be square yet.
         filters.add(format("scale=%d:%d", framing.sourceWidth(), framing.sourceHeight()));
         if (moves) {
             filters.add("sendcmd=f=" + COMMANDS);
+            filters.add(FineCrop.of(framing).filters(path.get(0), SCALE));
+        } else {
+            if (framing.crops()) {
+                Crop still = path.get(0);
+                filters.add(format(
+                        "crop=%d:%d:%.0f:%.0f", framing.cropWidth(), framing.cropHeight(), still.x(), still.y()));
+            }
+            filters.add(size(framing));
         }
-        if (framing.crops()) {
-            Crop first = path.get(0);
-            filters.add(format(
-                    "crop@camera=%d:%d:%.0f:%.0f", framing.cropWidth(), framing.cropHeight(), first.x(), first.y()));
-        }
-        filters.add(size(framing));
         filters.add("setsar=1,format=yuv420p");
         return "[0:" + stream + "]" + String.join(",", filters) + ",split[picture][still];"
                 + thumbnail(duration, thumbnail) + ",setpts=N[thumbnail];[picture]"
-                + (burns ? "ass=" + BURNED + ":fontsdir=" + FONTS : "null") + "[video]";
+                + (burns ? "ass=" + BURNED + ":fontsdir=" + FONTS : "null") + Fade.picture(duration) + "[video]";
     }
 
     /**
@@ -68,7 +73,7 @@ final class FilterGraph {
     }
 
     private static String size(Framing framing) {
-        String scale = "scale=" + framing.width() + ":" + framing.height() + ":flags=bicubic:out_range=tv";
+        String scale = "scale=" + framing.width() + ":" + framing.height() + ":" + SCALE;
         if (!framing.bars()) {
             return scale;
         }

@@ -11,6 +11,7 @@ import io.reelflow.schemas.job.ErrorCode;
 import io.reelflow.schemas.job.Stage;
 import io.reelflow.schemas.result.Clip;
 import io.reelflow.schemas.result.ClipPlan;
+import io.reelflow.schemas.result.Picture;
 import io.reelflow.schemas.result.Source;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,7 +45,9 @@ public final class RenderTask implements MediaTask<RenderRequest, Clip> {
         if (shown == null) {
             throw new MediaException(ErrorCode.MEDIA_EMPTY, "the source has no picture to make clips of");
         }
-        Framing framing = Framing.of(shown.width(), shown.height(), request.options());
+        Picture picture = request.picture();
+        Framing framing = Framing.of(
+                shown.width(), shown.height(), picture == null ? null : picture.content(), request.options());
         Tools tools = ToolSetup.ensure(config, line -> progress.report(Stage.GENERATING_CLIPS, 0, line, Counters.NONE));
         List<Clip.Crop> path = path(request, framing);
         ClipCaptions captions = new ClipCaptions(request, framing);
@@ -59,7 +62,11 @@ public final class RenderTask implements MediaTask<RenderRequest, Clip> {
     private static List<Clip.Crop> path(RenderRequest request, Framing framing) {
         boolean follow = request.options().reframe().equals("face");
         return new CropPath(framing)
-                .between(request.clip().start(), request.clip().end(), follow ? request.picture() : null);
+                .between(
+                        request.clip().start(),
+                        request.clip().end(),
+                        follow ? request.picture() : null,
+                        request.segments());
     }
 
     private double encode(
@@ -75,7 +82,7 @@ public final class RenderTask implements MediaTask<RenderRequest, Clip> {
         double start = request.clip().start();
         double end = request.clip().end();
         double rate = rate(shown.framesPerSecond());
-        String commands = path.isEmpty() ? "" : CropCommands.of(path, start, end, rate);
+        String commands = path.isEmpty() ? "" : CropCommands.of(path, FineCrop.of(framing), start, end, rate);
         if (!commands.isEmpty()) {
             Files.writeString(scratch.resolve(FilterGraph.COMMANDS), commands);
         }

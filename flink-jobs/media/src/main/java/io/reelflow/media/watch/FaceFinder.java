@@ -22,12 +22,34 @@ final class FaceFinder implements AutoCloseable {
     private static final float MIN_SCORE = 0.7f;
     private static final float OVERLAP = 0.3f;
     private static final int MOST = 50;
+    /** Columns of a row of what it finds: the mouth's corners, x and y each, and how sure it is. */
+    private static final int MOUTH = 10;
+
     private static final int SCORE = 14;
 
-    /** In pixels of the picture searched; {@code score} 0–1. */
-    record Found(double x, double y, double width, double height, double score) {
+    /**
+     * In pixels of the picture searched; {@code score} 0–1.
+     *
+     * @param mouthX middle between the mouth's corners
+     * @param mouthWidth from corner to corner
+     */
+    record Found(
+            double x,
+            double y,
+            double width,
+            double height,
+            double score,
+            double mouthX,
+            double mouthY,
+            double mouthWidth) {
+
+        /** A face whose mouth is where mouths are. */
+        Found(double x, double y, double width, double height, double score) {
+            this(x, y, width, height, score, x + width / 2, y + 0.78 * height, 0.4 * width);
+        }
+
         Found scaled(double by) {
-            return new Found(x * by, y * by, width * by, height * by, score);
+            return new Found(x * by, y * by, width * by, height * by, score, mouthX * by, mouthY * by, mouthWidth * by);
         }
     }
 
@@ -50,7 +72,7 @@ final class FaceFinder implements AutoCloseable {
         List<Found> found = new ArrayList<>();
         try (FloatIndexer row = rows.createIndexer()) {
             for (int i = 0; i < rows.rows(); i++) {
-                found.add(new Found(row.get(i, 0), row.get(i, 1), row.get(i, 2), row.get(i, 3), row.get(i, SCORE)));
+                found.add(face(row, i));
             }
         }
         return found;
@@ -60,6 +82,22 @@ final class FaceFinder implements AutoCloseable {
     public void close() {
         rows.close();
         detector.close();
+    }
+
+    private static Found face(FloatIndexer row, int i) {
+        double rightX = row.get(i, MOUTH);
+        double rightY = row.get(i, MOUTH + 1);
+        double leftX = row.get(i, MOUTH + 2);
+        double leftY = row.get(i, MOUTH + 3);
+        return new Found(
+                row.get(i, 0),
+                row.get(i, 1),
+                row.get(i, 2),
+                row.get(i, 3),
+                row.get(i, SCORE),
+                (rightX + leftX) / 2,
+                (rightY + leftY) / 2,
+                Math.hypot(rightX - leftX, rightY - leftY));
     }
 
     private static byte[] model() {

@@ -6,11 +6,11 @@ import static org.bytedeco.ffmpeg.global.swscale.SWS_FAST_BILINEAR;
 import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_BGR2GRAY;
 import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
 
-import io.reelflow.media.watch.FaceFinder.Found;
 import io.reelflow.schemas.result.Picture;
+import io.reelflow.schemas.result.Picture.Face;
+import io.reelflow.schemas.result.Picture.Shot;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -25,10 +25,8 @@ final class Watcher implements AutoCloseable {
 
     private final Geometry shown;
     private final Geometry small;
-    private final boolean large;
     private final ShotDetector shots = new ShotDetector();
     private final BiggestChange changes = new BiggestChange();
-    private final FaceTracker tracker = new FaceTracker();
     private final FrameScaler tiny =
             new FrameScaler(ShotDetector.WIDTH, ShotDetector.HEIGHT, AV_PIX_FMT_YUV444P, SWS_FAST_BILINEAR);
     private final byte[] planes = new byte[3 * ShotDetector.WIDTH * ShotDetector.HEIGHT];
@@ -36,19 +34,21 @@ final class Watcher implements AutoCloseable {
     private final ShownPicture smallPicture;
     private final Mat grey = new Mat();
     private final byte[] greyBytes;
-    private final @Nullable FaceFinder finder;
+    private final @Nullable FaceLook faces;
+    private final Borders borders;
+    private final Attention attention;
     private final @Nullable StillCollector stills;
-    private byte[] lastLook = new byte[0];
-    private List<Found> lastFound = List.of();
     private double nextLook = Double.NEGATIVE_INFINITY;
 
     Watcher(Geometry shown, boolean slides, double minSlideSeconds, Path directory) {
         this.shown = shown;
         this.small = shown.small();
-        this.large = Math.min(small.width(), small.height()) >= MIN_SIDE;
+        boolean large = Math.min(small.width(), small.height()) >= MIN_SIDE;
         this.smallPicture = new ShownPicture(small, SWS_AREA);
         this.greyBytes = new byte[small.width() * small.height()];
-        this.finder = large ? new FaceFinder(small.width(), small.height()) : null;
+        this.faces = large ? new FaceLook(shown, small) : null;
+        this.borders = new Borders(small.width(), small.height());
+        this.attention = new Attention(small.width(), small.height(), (double) shown.width() / small.width());
         this.stills = large && slides ? new StillCollector(shown, small, minSlideSeconds, directory) : null;
     }
 
@@ -61,10 +61,12 @@ final class Watcher implements AutoCloseable {
         }
         shots.accept(time, planes);
         changes.accept(time, planes);
-        if (time >= nextLook && large) {
+        if (time >= nextLook && faces != null) {
             // Counted from this frame, not from when the look was due: a file of one frame a second is looked at once.
             nextLook = time + LOOK_SECONDS - 0.001;
-            look(frame, time);
+            look(frame, time, faces);
+        } else if (faces != null) {
+            faces.between(frame, time);
         }
     }
 
@@ -74,8 +76,18 @@ final class Watcher implements AutoCloseable {
     }
 
     Picture finish(double end, long frames) throws IOException {
-        List<Picture.Still> found = stills == null ? List.of() : stills.finish(end, tracker.faces());
-        return new Picture(shown.width(), shown.height(), frames, shots.finish(end), found, tracker.faces());
+        List<Shot> found = shots.finish(end);
+        List<Face> seen = faces == null ? List.of() : faces.finish(found);
+        List<Picture.Still> slides = stills == null ? List.of() : stills.finish(end, seen);
+        return new Picture(
+                shown.width(),
+                shown.height(),
+                frames,
+                found,
+                slides,
+                seen,
+                attention.finish(),
+                borders.content(shown.width(), shown.height()));
     }
 
     @Override
@@ -83,32 +95,23 @@ final class Watcher implements AutoCloseable {
         if (stills != null) {
             stills.close();
         }
-        if (finder != null) {
-            finder.close();
+        if (faces != null) {
+            faces.close();
         }
         smallPicture.close();
         grey.close();
         tiny.close();
     }
 
-    private void look(AVFrame frame, double time) throws IOException {
+    private void look(AVFrame frame, double time, FaceLook looking) throws IOException {
         Mat bgr = smallPicture.of(frame);
         cvtColor(bgr, grey, COLOR_BGR2GRAY);
         grey.data().get(greyBytes);
-        tracker.accept(time, shots.currentShotStart(), faces(bgr));
+        looking.accept(frame, time, bgr, greyBytes, shots.currentShotStart());
         if (stills != null) {
-            stills.accept(frame, time, changes.take(), greyBytes, tracker.faces());
+            stills.accept(frame, time, changes.take(), greyBytes, looking.faces());
         }
-        lastLook = greyBytes.clone();
-    }
-
-    /** Where the picture is the very same as at the last look, so are its faces. */
-    private List<Found> faces(Mat bgr) {
-        if (finder != null && !Arrays.equals(lastLook, greyBytes)) {
-            double scale = (double) shown.width() / small.width();
-            lastFound =
-                    finder.find(bgr).stream().map(found -> found.scaled(scale)).toList();
-        }
-        return lastFound;
+        borders.accept(greyBytes);
+        attention.accept(time, greyBytes, !looking.seesOne());
     }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ClipPlannerTest {
     private static final double MILLI = 0.0011;
+
+    /** Of a video, or of speech, that is shorter than the shortest clip. */
+    private static final Set<String> EXCEPTIONS = Set.of("all there is", "with silence around it");
 
     static LongStream seeds() {
         return LongStream.range(0, 400);
@@ -49,6 +53,9 @@ class ClipPlannerTest {
             assertThat(stretch.duration()).isBetween(least - 2 * MILLI, longest + MILLI);
             assertThat(stretch.from()).isLessThan(stretch.to());
             assertHoldsWholeWords(talk, stretch);
+            if (stretch.reasons().stream().noneMatch(EXCEPTIONS::contains)) {
+                assertBeginsAndEndsWithWords(transcript, stretch);
+            }
         }
         for (int i = 0; i < chosen.size(); i++) {
             for (int k = i + 1; k < chosen.size(); k++) {
@@ -130,6 +137,40 @@ class ClipPlannerTest {
         return planner.choose(talk, candidates);
     }
 
+    /** Both within 0.25 s of a word's; of a sentence's where one is within 2 s. */
+    private static void assertBeginsAndEndsWithWords(Transcript transcript, Stretch stretch) {
+        List<Word> words = transcript.segments().stream()
+                .flatMap(segment -> segment.words().stream())
+                .toList();
+        var starts = new ArrayList<Double>();
+        var ends = new ArrayList<Double>();
+        for (int i = 0; i < words.size(); i++) {
+            boolean last = i == words.size() - 1;
+            if (last
+                    || words.get(i).text().matches(".*[.?]")
+                    || words.get(i + 1).start() - words.get(i).end() >= 2) {
+                ends.add(words.get(i).end());
+                if (!last) {
+                    starts.add(words.get(i + 1).start());
+                }
+            }
+        }
+        starts.add(words.get(0).start());
+        assertNear(stretch.start(), words.stream().map(Word::start).toList(), starts);
+        assertNear(stretch.end(), words.stream().map(Word::end).toList(), ends);
+    }
+
+    private static void assertNear(double time, List<Double> words, List<Double> sentences) {
+        assertThat(distance(time, words)).isLessThanOrEqualTo(0.25 + MILLI);
+        if (distance(time, sentences) <= 2) {
+            assertThat(distance(time, sentences)).as("to a sentence").isLessThanOrEqualTo(0.25 + MILLI);
+        }
+    }
+
+    private static double distance(double time, List<Double> from) {
+        return from.stream().mapToDouble(each -> Math.abs(each - time)).min().orElseThrow();
+    }
+
     private static void assertHoldsWholeWords(Talk talk, Stretch stretch) {
         for (Sentence sentence : talk.sentences()) {
             boolean inside = sentence.start() >= stretch.start() - MILLI && sentence.end() <= stretch.end() + MILLI;
@@ -150,7 +191,7 @@ class ClipPlannerTest {
             for (int w = 0; w < size; w++) {
                 double length = 0.1 + random.nextDouble() * 0.6;
                 String text = "word" + random.nextInt(200);
-                if (punctuated && w == size - 1) {
+                if (punctuated && (w == size - 1 ? random.nextInt(4) > 0 : random.nextInt(20) == 0)) {
                     text += random.nextInt(5) == 0 ? "?" : ".";
                 }
                 words.add(new Word(at, at + length, text, random.nextDouble()));

@@ -39,7 +39,17 @@ class FramingTest {
 
         assertThat(framing)
                 .isEqualTo(new Framing(
-                        width, height, cropWidth, cropHeight, clipWidth, clipHeight, reframe.equals("none")));
+                        width,
+                        height,
+                        0,
+                        0,
+                        width - cropWidth,
+                        height - cropHeight,
+                        cropWidth,
+                        cropHeight,
+                        clipWidth,
+                        clipHeight,
+                        reframe.equals("none")));
     }
 
     @Test

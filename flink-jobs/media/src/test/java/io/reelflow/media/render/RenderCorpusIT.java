@@ -37,22 +37,55 @@ class RenderCorpusIT {
     }
 
     @Test
-    void aWalkingFaceIsInTheCropAllTheTime() throws Exception {
-        Path file = Films.CORPUS.resolve("faces/moving_face_wide.mp4");
-        Source source = Films.source(file, 1);
-        Picture picture = watch(file, source);
-        List<Crop> path = new CropPath(Framing.of(1280, 720, OPTIONS)).between(0, 15.6, picture);
+    void aWalkingFaceIsInTheCropAllTheTimeAndTheCameraIsCalm() throws Exception {
+        List<Crop> path = path("faces/moving_face_wide.mp4", 1, 15.6);
 
-        JsonNode track = Json.read(Files.readAllBytes(Path.of(file + ".json")), JsonNode.class)
-                .get("track");
+        JsonNode track = truth("faces/moving_face_wide.mp4").get("track");
         int inside = 0;
-        for (JsonNode step : track) {
-            Crop crop = CropCommands.at(path, step.get("t").asDouble());
-            JsonNode box = step.get("box");
-            double middle = box.get(0).asDouble() + box.get(2).asDouble() / 2;
+        int frames = 15 * 25;
+        double before = CropCommands.at(path, 0).x();
+        double limit = CameraMove.MAX_SPEED * path.get(0).width() / 25;
+        for (int frame = 0; frame < frames; frame++) {
+            double time = frame / 25.0;
+            Crop crop = CropCommands.at(path, time);
+            int step = (int) (time / 0.2);
+            double share = time / 0.2 - step;
+            double middle = (1 - share) * middle(track.get(step)) + share * middle(track.get(step + 1));
             inside += middle > crop.x() && middle < crop.x() + crop.width() ? 1 : 0;
+            // The path is told to a tenth of a pixel.
+            assertThat(Math.abs(crop.x() - before)).as("at %s s", time).isLessThanOrEqualTo(limit + 0.2);
+            before = crop.x();
         }
-        assertThat((double) inside / track.size()).isGreaterThanOrEqualTo(0.98);
+        assertThat((double) inside / frames).isGreaterThanOrEqualTo(0.98);
+    }
+
+    @Test
+    void whoSpeaksIsShownAndTheCropCutsBetweenThem() throws Exception {
+        List<Crop> path = path("faces/two_speakers_sidebyside.mp4", 1, 30.4);
+
+        double shown = 0;
+        double all = 0;
+        double moved = 0;
+        double before = Double.NaN;
+        for (JsonNode segment : truth("faces/two_speakers_sidebyside.mp4").get("segments")) {
+            JsonNode box = segment.get("active_box");
+            boolean wide = box.get(2).asDouble() > 1000;
+            for (double time = segment.get("start").asDouble();
+                    time < segment.get("end").asDouble();
+                    time += 0.04) {
+                Crop crop = CropCommands.at(path, time);
+                double middle = crop.x() + crop.width() / 2;
+                boolean inside = middle > box.get(0).asDouble()
+                        && middle < box.get(0).asDouble() + box.get(2).asDouble();
+                shown += inside && !wide ? 1 : 0;
+                all += wide ? 0 : 1;
+                double step = Math.abs(crop.x() - before);
+                moved += step > 0.5 && step < 100 ? 1 : 0;
+                before = crop.x();
+            }
+        }
+        assertThat(shown / all).isGreaterThanOrEqualTo(0.9);
+        assertThat(moved).as("frames in which it pans").isLessThan(50);
     }
 
     @Test
@@ -87,6 +120,22 @@ class RenderCorpusIT {
                 }
             }
         }
+    }
+
+    private List<Crop> path(String name, int sound, double end) throws Exception {
+        Path file = Films.CORPUS.resolve(name);
+        Picture picture = watch(file, Films.source(file, sound));
+        return new CropPath(Framing.of(picture.width(), picture.height(), picture.content(), OPTIONS))
+                .between(0, end, picture, List.of());
+    }
+
+    private static JsonNode truth(String name) throws Exception {
+        return Json.read(Files.readAllBytes(Films.CORPUS.resolve(name + ".json")), JsonNode.class);
+    }
+
+    private static double middle(JsonNode step) {
+        JsonNode box = step.get("box");
+        return box.get(0).asDouble() + box.get(2).asDouble() / 2;
     }
 
     private Picture watch(Path file, Source source) throws Exception {
