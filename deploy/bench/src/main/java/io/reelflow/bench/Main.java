@@ -3,6 +3,7 @@ package io.reelflow.bench;
 import io.reelflow.bench.cancel.CancelCommand;
 import io.reelflow.bench.chaos.KillCommand;
 import io.reelflow.bench.fuzz.FuzzCommand;
+import io.reelflow.bench.listen.ListenCommand;
 import io.reelflow.bench.live.FollowersCommand;
 import io.reelflow.bench.live.LiveCommand;
 import io.reelflow.bench.schedule.ScheduleCommand;
@@ -54,7 +55,8 @@ public final class Main {
                 CancelCommand.class,
                 ScheduleCommand.class,
                 ThroughputCommand.class,
-                TalkCommand.class
+                TalkCommand.class,
+                ListenCommand.class
             })
     static final class Bench extends Names {}
 

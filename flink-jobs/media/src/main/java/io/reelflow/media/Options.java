@@ -8,11 +8,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Job options given as words: {@code language=de}, {@code captions.style=plain}. */
-final class Options {
+public final class Options {
     private Options() {}
 
     /** @throws IllegalArgumentException names the option that is unknown or wrong */
-    static JobOptions of(Map<String, String> words) {
+    public static JobOptions of(Map<String, String> words) {
         ObjectNode options = Json.MAPPER.valueToTree(JobOptions.DEFAULTS);
         words.forEach((name, value) -> put(options, name, value));
         try {

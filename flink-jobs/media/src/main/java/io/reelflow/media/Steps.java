@@ -37,15 +37,16 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The tasks of a job one after the other, for the command line. Each leaves a folder of its own in {@code out}. */
-final class Steps {
+/** The tasks of a job one after the other, for command lines. Each leaves a folder of its own in {@code out}. */
+public final class Steps {
     private final TaskRunner runner;
     private final JobOptions options;
     private final Path out;
     private final List<String> allowedHosts;
     private final Progress progress;
 
-    Steps(TaskRunner runner, JobOptions options, Path out, List<String> allowedHosts, Progress progress) {
+    /** @param out gets a folder for each task; they must not be there yet */
+    public Steps(TaskRunner runner, JobOptions options, Path out, List<String> allowedHosts, Progress progress) {
         this.runner = runner;
         this.options = options;
         this.out = out;
@@ -54,7 +55,7 @@ final class Steps {
     }
 
     /** @param given an http(s) address, or a file */
-    Source fetch(String given, boolean soundOnly, boolean metadataOnly)
+    public Source fetch(String given, boolean soundOnly, boolean metadataOnly)
             throws MediaException, IOException, InterruptedException {
         boolean web = given.startsWith("http://") || given.startsWith("https://");
         if (!web && !Files.isRegularFile(Path.of(given))) {
@@ -77,8 +78,7 @@ final class Steps {
     }
 
     /** Null where the source has neither captions nor sound. */
-    @Nullable
-    Transcript transcribe(Source source) throws MediaException, IOException, InterruptedException {
+    public @Nullable Transcript transcribe(Source source) throws MediaException, IOException, InterruptedException {
         Source.Captions captions = options.forceWhisper() ? null : CaptionTranscript.choose(source, options.language());
         if (captions != null) {
             Transcript transcript = CaptionTranscript.read(

@@ -1,8 +1,10 @@
 package io.reelflow.bench.fuzz;
 
 import io.reelflow.bench.measure.Report;
+import io.reelflow.bench.python.PythonPrograms;
 import io.reelflow.bench.stack.RunOptions;
 import io.reelflow.bench.stack.RunningStack;
+import io.reelflow.bench.stack.Scratch;
 import io.reelflow.local.engine.Install;
 import io.reelflow.local.home.Endpoints;
 import java.io.IOException;
@@ -10,7 +12,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -57,7 +58,7 @@ public final class FuzzCommand implements Callable<Integer> {
                     .figure("seed", (double) seed, "")
                     .promise("no request is answered by a 5xx", code == 0, "schemathesis ended with " + code);
         } finally {
-            deleteTree(folder);
+            Scratch.delete(folder);
         }
     }
 
@@ -98,14 +99,6 @@ public final class FuzzCommand implements Callable<Integer> {
     private static String resource(String name) throws IOException {
         try (InputStream in = FuzzCommand.class.getResourceAsStream(name)) {
             return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
-
-    private static void deleteTree(Path folder) throws IOException {
-        try (var files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
         }
     }
 }

@@ -20,18 +20,28 @@ public final class Report {
     private final Instant started = Instant.now();
     private final List<Figure> figures = new ArrayList<>();
     private final List<Promise> promises = new ArrayList<>();
+    private @Nullable Table table;
 
     public Report(String name) {
         this.name = name;
     }
 
-    /** @param baseline what another system reaches, in words */
+    /**
+     * @param target at most this is wanted
+     * @param least at least this is wanted
+     * @param baseline what another system reaches, in words
+     */
     private record Figure(
             String what,
             @Nullable Double value,
             String unit,
             @Nullable Double target,
-            @Nullable String baseline) {}
+            @Nullable Double least,
+            @Nullable String baseline) {
+        String wanted() {
+            return target != null ? "≤ " + number(target) : least != null ? "≥ " + number(least) : "";
+        }
+    }
 
     private record Promise(String what, boolean kept, String detail) {}
 
@@ -42,7 +52,12 @@ public final class Report {
             int processors,
             boolean kept,
             List<Figure> figures,
-            List<Promise> promises) {}
+            List<Promise> promises,
+            @Nullable Table table) {}
+
+    public String name() {
+        return name;
+    }
 
     public Report figure(String what, double value, String unit) {
         return figure(what, value, unit, null, null);
@@ -50,11 +65,24 @@ public final class Report {
 
     /** @param target at most this is wanted; null where nothing was promised */
     public Report figure(String what, double value, String unit, @Nullable Double target, @Nullable String baseline) {
-        @Nullable Double measured = null;
-        if (!Double.isNaN(value)) {
-            measured = value;
-        }
-        figures.add(new Figure(what, measured, unit, target, baseline));
+        figures.add(new Figure(what, measured(value), unit, target, null, baseline));
+        return this;
+    }
+
+    /** @param least at least this is wanted; null where nothing was promised */
+    public Report figureAtLeast(
+            String what, double value, String unit, @Nullable Double least, @Nullable String baseline) {
+        figures.add(new Figure(what, measured(value), unit, null, least, baseline));
+        return this;
+    }
+
+    private static @Nullable Double measured(double value) {
+        return Double.isNaN(value) ? null : Double.valueOf(value);
+    }
+
+    /** The single measurements, printed before what they come to. */
+    public Report table(Table table) {
+        this.table = table;
         return this;
     }
 
@@ -71,6 +99,9 @@ public final class Report {
 
     public void print(PrintWriter out) {
         out.printf(Locale.ROOT, "%n%s%n", name);
+        if (table != null) {
+            table.print(out);
+        }
         out.printf(Locale.ROOT, "%-52s %12s %-8s %10s  %s%n", "FIGURE", "MEASURED", "", "TARGET", "BASELINE");
         for (Figure each : figures) {
             out.printf(
@@ -79,7 +110,7 @@ public final class Report {
                     each.what,
                     number(each.value),
                     each.unit,
-                    each.target == null ? "" : "≤ " + number(each.target),
+                    each.wanted(),
                     each.baseline == null ? "" : each.baseline);
         }
         for (Promise each : promises) {
@@ -88,13 +119,17 @@ public final class Report {
         out.flush();
     }
 
-    private static String number(@Nullable Double value) {
+    static String number(@Nullable Double value) {
         if (value == null) {
             return "none";
         }
         return value == Math.rint(value) && Math.abs(value) < 1e9
                 ? Long.toString(value.longValue())
-                : String.format(Locale.ROOT, Math.abs(value) < 10 ? "%.2f" : "%.1f", value);
+                : String.format(Locale.ROOT, "%." + decimals(Math.abs(value)) + "f", value);
+    }
+
+    private static int decimals(double size) {
+        return size < 1 ? 3 : size < 10 ? 2 : 1;
     }
 
     /** Writes it as JSON. */
@@ -113,6 +148,7 @@ public final class Report {
                         Runtime.getRuntime().availableProcessors(),
                         kept(),
                         figures,
-                        promises)));
+                        promises,
+                        table)));
     }
 }

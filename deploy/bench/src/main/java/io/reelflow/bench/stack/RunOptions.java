@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What every run takes: on which stack, and where its report goes. */
@@ -17,8 +18,8 @@ public final class RunOptions {
             description = "A copy that runs. Default: one of its own, gone at the end")
     private @Nullable Path home;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "The report. Default: target/bench/NAME.json")
-    private @Nullable Path json;
+    @Mixin
+    private ReportOption reportFile = new ReportOption();
 
     /** What is done with a stack. */
     public interface Work {
@@ -56,16 +57,11 @@ public final class RunOptions {
      */
     public int run(String name, List<String> up, Map<String, String> environment, PrintWriter out, Work work)
             throws Exception {
-        Path file = json == null ? root().resolve("target/bench/" + name.replace(' ', '-') + ".json") : json;
         Report report = new Report(name);
         try (RunningStack stack = home == null ? RunningStack.start(root(), up, environment) : RunningStack.in(home)) {
             work.on(stack, report);
         }
-        report.print(out);
-        report.write(file);
-        out.println("Written to " + file);
-        out.flush();
-        return report.kept() ? 0 : 1;
+        return reportFile.hand(report, out);
     }
 
     /** @throws IOException where the stack in {@code --home} can not do without a setting that only a start gives */

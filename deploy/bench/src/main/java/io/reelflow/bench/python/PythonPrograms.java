@@ -1,4 +1,4 @@
-package io.reelflow.bench.fuzz;
+package io.reelflow.bench.python;
 
 import io.reelflow.schemas.ObjectKeys;
 import java.io.IOException;
@@ -9,10 +9,10 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /** A Python environment with pinned packages, below the cache: made at first use, and again when the pins change. */
-record PythonPrograms(Path folder) {
+public record PythonPrograms(Path folder) {
 
-    /** @param requirements one {@code name==version} a line, with all that they need */
-    static PythonPrograms ensure(Path cache, String requirements) throws IOException, InterruptedException {
+    /** @param requirements the package that is wanted, then all that it needs: one {@code name==version} a line */
+    public static PythonPrograms ensure(Path cache, String requirements) throws IOException, InterruptedException {
         Path parent = Files.createDirectories(cache.resolve("bench"));
         var programs = new PythonPrograms(parent.resolve("python-" + ObjectKeys.fingerprint(requirements)));
         try (var channel =
@@ -26,7 +26,7 @@ record PythonPrograms(Path folder) {
     }
 
     /** A program that a package brings. */
-    Path program(String name) {
+    public Path program(String name) {
         return folder.resolve("bin").resolve(name);
     }
 
@@ -36,13 +36,7 @@ record PythonPrograms(Path folder) {
     }
 
     private void install(String requirements) throws IOException, InterruptedException {
-        System.out.println("Installing "
-                + requirements
-                        .lines()
-                        .filter(line -> line.startsWith("schemathesis"))
-                        .findFirst()
-                        .orElse("Python packages")
-                + " …");
+        System.out.println("Installing " + named(requirements) + " …");
         run("python3", "-m", "venv", "--clear", folder.toString());
         Path file = Files.writeString(folder.resolve("requirements.txt"), requirements);
         run(
@@ -58,6 +52,14 @@ record PythonPrograms(Path folder) {
                 "--requirement",
                 file.toString());
         Files.createFile(mark());
+    }
+
+    private static String named(String requirements) {
+        return requirements
+                .lines()
+                .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                .findFirst()
+                .orElse("Python packages");
     }
 
     private static void run(String... command) throws IOException, InterruptedException {
