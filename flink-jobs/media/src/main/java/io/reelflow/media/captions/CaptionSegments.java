@@ -46,7 +46,7 @@ final class CaptionSegments {
 
     private static List<Turn> turns(TimedCue cue, boolean lineByLine) {
         List<Turn> turns = new ArrayList<>();
-        for (Line line : cue.written()) {
+        for (Line line : BrokenLabels.without(cue.written())) {
             SpokenLine spoken = SpokenLine.of(line);
             if (spoken.words().isEmpty()) {
                 continue;

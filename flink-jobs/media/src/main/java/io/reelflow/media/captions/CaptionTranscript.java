@@ -27,14 +27,18 @@ public final class CaptionTranscript {
      */
     public static @Nullable Captions choose(Source source, String language) {
         List<Captions> all = source.captions() == null ? List.of() : source.captions();
-        String wanted =
-                language.equals(AUTO) ? CaptionLanguage.base(source.metadata().language()) : language;
+        String wanted = language.equals(AUTO) ? own(source) : language;
         return all.stream()
                 .filter(captions -> fits(captions, wanted, language.equals(AUTO)))
                 .min(Comparator.comparing(
                                 (Captions captions) -> !captions.kind().equals(Captions.MANUAL))
                         .thenComparing(captions -> !captions.language().equalsIgnoreCase(wanted)))
                 .orElse(null);
+    }
+
+    private static @Nullable String own(Source source) {
+        String told = CaptionLanguage.base(source.metadata().language());
+        return told != null || source.sound() == null ? told : source.sound().language();
     }
 
     private static boolean fits(Captions captions, @Nullable String wanted, boolean any) {
@@ -50,7 +54,7 @@ public final class CaptionTranscript {
      */
     public static Transcript read(Source source, Captions captions, Path file) throws MediaException, IOException {
         List<Segment> segments = CaptionFile.read(file).segments().stream()
-                .filter(segment -> source.duration() <= 0 || segment.start() < source.duration())
+                .filter(segment -> source.duration() <= 0 || segment.start() < source.start() + source.duration())
                 .toList();
         if (segments.isEmpty()) {
             throw new MediaException(ErrorCode.MEDIA_UNREADABLE, "the captions begin after the video's end");

@@ -5,6 +5,7 @@ import io.reelflow.media.MediaException;
 import io.reelflow.media.MediaTask;
 import io.reelflow.media.Progress;
 import io.reelflow.media.fetch.HttpDownload.Fetched;
+import io.reelflow.media.tools.ToolSetup;
 import io.reelflow.schemas.job.Counters;
 import io.reelflow.schemas.job.ErrorCode;
 import io.reelflow.schemas.job.SourceKind;
@@ -16,8 +17,11 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Gets a source: {@code source.EXT}, and {@code info.json} where yt-dlp was asked. An upload is taken as it is; an
@@ -25,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * files to nobody else.
  */
 public final class FetchTask implements MediaTask<FetchRequest, Source> {
+    private static final Logger LOG = LoggerFactory.getLogger(FetchTask.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
 
     private final MediaConfig config;
@@ -93,7 +98,7 @@ public final class FetchTask implements MediaTask<FetchRequest, Source> {
         }
     }
 
-    private static Source described(FetchRequest request, Got got, Progress progress)
+    private Source described(FetchRequest request, Got got, Progress progress)
             throws MediaException, IOException, InterruptedException {
         Path part = got.file();
         if (part == null) {
@@ -112,7 +117,16 @@ public final class FetchTask implements MediaTask<FetchRequest, Source> {
         Source source = Descriptions.of(request.url(), got, probe, file);
         progress.report(Stage.EXTRACTING_METADATA, 1, "read", null);
         SiteCaptions captions = got.captions();
-        return captions == null ? source : source.withCaptions(captions.files(), captions.warnings());
+        Source known = captions == null ? source : source.withCaptions(captions.files(), captions.warnings());
+        return request.captions() == null ? known : withEmbedded(known, file, request.captions());
+    }
+
+    private Source withEmbedded(Source source, Path file, String language)
+            throws MediaException, IOException, InterruptedException {
+        List<SubtitleTrack> picks = EmbeddedCaptions.picks(file, source, language);
+        return picks.isEmpty()
+                ? source
+                : EmbeddedCaptions.extract(ToolSetup.ensure(config, LOG::info), file, source, picks);
     }
 
     private static void check(FetchRequest request, MediaProbe probe) throws MediaException {

@@ -204,6 +204,19 @@ class CaptionFileTest {
     }
 
     @Test
+    void labelsThatAreBrokenOverTwoLinesGo() throws Exception {
+        assertThat(texts(
+                        "[dramatic\nmusic]",
+                        "(people\ncheering)",
+                        "Well [door\ncloses] there you are",
+                        "He (my\nbrother) said so",
+                        "an [open bracket\nand no end",
+                        "- [soft\nmusic]\n- Hello"))
+                .containsExactly(
+                        "Well there you are", "He (my brother) said so", "an [open bracket and no end", "Hello");
+    }
+
+    @Test
     void dashesAndNamesTellSpeakersApart() throws Exception {
         List<Segment> segments = segments("""
                 WEBVTT

@@ -45,6 +45,14 @@ class CaptionTranscriptTest {
     }
 
     @Test
+    void withoutThePublishersWordTheSoundSaysWhatIsSpoken() {
+        assertThat(CaptionTranscript.choose(spoken("de", ENGLISH), "auto")).isNull();
+        assertThat(CaptionTranscript.choose(spoken("en", ENGLISH), "auto")).isEqualTo(ENGLISH);
+        assertThat(CaptionTranscript.choose(spoken(null, ENGLISH), "auto")).isEqualTo(ENGLISH);
+        assertThat(CaptionTranscript.choose(spoken("de", ENGLISH), "en")).isEqualTo(ENGLISH);
+    }
+
+    @Test
     void theTranscriptSaysWhereItCameFrom() throws Exception {
         Path file = Files.writeString(
                 folder.resolve("c"),
@@ -68,9 +76,17 @@ class CaptionTranscriptTest {
     }
 
     private static Source source(@Nullable String language, Captions... captions) {
+        return source(language, null, captions);
+    }
+
+    private static Source spoken(@Nullable String language, Captions... captions) {
+        return source(null, new Source.Sound(1, "aac", 2, 48_000, language), captions);
+    }
+
+    private static Source source(@Nullable String language, Source.@Nullable Sound sound, Captions... captions) {
         Source.Metadata metadata = new Source.Metadata(
                 null, null, null, null, null, language, null, null, null, List.of(), List.of(), "youtube", Map.of());
-        return new Source("https://example.org/v", "source.mp4", null, 1, null, 60, 0, null, null, metadata, List.of())
+        return new Source("https://example.org/v", "source.mp4", null, 1, null, 60, 0, null, sound, metadata, List.of())
                 .withCaptions(List.of(captions), List.of());
     }
 }

@@ -17,8 +17,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What holds for the cues of any transcript: made up, by seed, in two scripts, with and without times of words. */
 class CaptionLimitsTest {
-    private static final double ROUNDING = 0.0011;
-
     @TempDir
     Path folder;
 
@@ -40,42 +38,14 @@ class CaptionLimitsTest {
     @ParameterizedTest
     @MethodSource("seeds")
     void linesAreNotLongerAndNotMoreThanTheyMayBe(long seed) {
-        for (CueLayout layout : List.of(CueLayout.SUBTITLES, CueLayout.UPRIGHT)) {
-            for (Cue cue : new Captions(layout).cues(transcript(seed))) {
-                assertThat(cue.lines()).hasSizeBetween(1, layout.lines());
-                for (int line = 0; line < cue.lines().size(); line++) {
-                    boolean oneWord = cue.lines().get(line).size() == 1;
-                    assertThat(oneWord || TextWidth.of(cue.line(line)) <= layout.columns())
-                            .as(cue.line(line))
-                            .isTrue();
-                }
-            }
-        }
+        SubtitleLimits.linesHold(transcript(seed), CueLayout.SUBTITLES);
+        SubtitleLimits.linesHold(transcript(seed), CueLayout.UPRIGHT);
     }
 
     @ParameterizedTest
     @MethodSource("seeds")
     void cuesBeginWithTheirWordsAndAreReadableWhereThereIsRoom(long seed) {
-        CueLayout layout = CueLayout.SUBTITLES;
-        List<Cue> cues = new Captions(layout).cues(transcript(seed));
-
-        for (int i = 0; i < cues.size(); i++) {
-            Cue cue = cues.get(i);
-            double next = i + 1 < cues.size() ? cues.get(i + 1).start() : Double.MAX_VALUE;
-            List<Word> words = cue.words();
-            double spoken = words.get(words.size() - 1).end();
-            double stands = cue.end() - cue.start();
-            boolean room = next - cue.end() > layout.gap() + ROUNDING;
-            assertThat(cue.start()).isEqualTo(words.get(0).start());
-            assertThat(cue.end()).isGreaterThan(cue.start()).isLessThanOrEqualTo(next);
-            assertThat(cue.end()).isGreaterThanOrEqualTo(Math.min(spoken, next - layout.gap()) - ROUNDING);
-            if (room) {
-                double speed = TextWidth.of(cue.text()) / stands;
-                assertThat(stands).isGreaterThanOrEqualTo(1 - ROUNDING);
-                assertThat(speed <= layout.columnsPerSecond() + ROUNDING || stands >= layout.seconds() - ROUNDING)
-                        .isTrue();
-            }
-        }
+        SubtitleLimits.timesHold(transcript(seed), CueLayout.SUBTITLES);
     }
 
     @ParameterizedTest

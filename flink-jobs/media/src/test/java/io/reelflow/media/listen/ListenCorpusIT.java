@@ -30,5 +30,7 @@ class ListenCorpusIT {
 
         assertThat(heard.plan.language()).isEqualTo(heard.language());
         assertThat(heard.wordErrorRate()).isLessThanOrEqualTo(limit);
+        SubtitleLimits.linesHold(heard.transcript.segments(), CueLayout.SUBTITLES);
+        SubtitleLimits.timesHold(heard.transcript.segments(), CueLayout.SUBTITLES);
     }
 }

@@ -211,10 +211,11 @@ class ListenIT {
     void textSegmentsAreSentences() throws Exception {
         ListenPlan plan = Talk.listen(Talk.request(twice(), 0, 0, "en", MODEL), out);
 
-        assertThat(Talk.transcribe(plan, out).segments())
-                .extracting(Segment::start)
-                .hasSizeBetween(2, 4)
-                .anyMatch(start -> start > 15);
+        List<Segment> segments = Talk.transcribe(plan, out).segments();
+
+        assertThat(segments).extracting(Segment::start).hasSizeBetween(2, 4).anyMatch(start -> start > 15);
+        SubtitleLimits.linesHold(segments, CueLayout.SUBTITLES);
+        SubtitleLimits.timesHold(segments, CueLayout.SUBTITLES);
     }
 
     /** The sentence, ten seconds of silence, the sentence. */
