@@ -21,8 +21,11 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -35,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The dataflow between a real broker and a real database; the media tasks are small. */
 class MainIT {
     private static final Duration LONG = Duration.ofMinutes(2);
-    private static final Path TABLES = Path.of("../../status-service/src/main/resources/db/migration/V2__results.sql");
+    private static final Path TABLES = Path.of("../../status-service/src/main/resources/db/migration");
 
     @RegisterExtension
     static final MiniClusterExtension FLINK = new MiniClusterExtension(new MiniClusterResourceConfiguration.Builder()
@@ -72,7 +75,9 @@ class MainIT {
                             EmbeddedPostgres.builder().setPort(databasePort).start();
                     Connection connection = postgres.getPostgresDatabase().getConnection();
                     Statement statement = connection.createStatement()) {
-                statement.execute(Files.readString(TABLES));
+                for (String migration : migrations()) {
+                    statement.execute(migration);
+                }
                 Awaitility.await().atMost(LONG).until(() -> count(statement, "clips") == SmallTasks.CLIPS);
                 Awaitility.await().atMost(LONG).until(() -> count(statement, "transcript_segments") > 0);
                 Awaitility.await().atMost(LONG).until(() -> count(statement, "slides") == 2);
@@ -82,6 +87,11 @@ class MainIT {
                     assertThat(row.next()).isTrue();
                     assertThat(row.getString(1)).isEqualTo("two");
                     assertThat(row.getString(2)).isEqualTo("2026-01-02");
+                }
+                try (ResultSet row = statement.executeQuery(
+                        "SELECT count(*) FROM transcript_segments WHERE tsv @@ to_tsquery('english', 'hellos')")) {
+                    assertThat(row.next()).isTrue();
+                    assertThat(row.getInt(1)).isPositive();
                 }
                 client.cancel().get();
             }
@@ -104,6 +114,22 @@ class MainIT {
         return kafka.messages(Topics.JOB_EVENTS, JobEvent.class).stream()
                 .map(JobEvent::type)
                 .toList();
+    }
+
+    /** In their order: V1, V2 … */
+    private static List<String> migrations() throws Exception {
+        try (Stream<Path> files = Files.list(TABLES)) {
+            List<Path> ordered = files.filter(
+                            file -> file.getFileName().toString().startsWith("V"))
+                    .sorted(Comparator.comparingInt(file -> Integer.parseInt(
+                            file.getFileName().toString().substring(1).split("__", 2)[0])))
+                    .toList();
+            List<String> migrations = new ArrayList<>();
+            for (Path file : ordered) {
+                migrations.add(Files.readString(file));
+            }
+            return migrations;
+        }
     }
 
     private static int count(Statement statement, String table) throws Exception {

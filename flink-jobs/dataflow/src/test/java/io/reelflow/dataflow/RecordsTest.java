@@ -116,7 +116,7 @@ class RecordsTest {
                         null,
                         List.of("tag")),
                 null,
-                List.of(new ResultRows.SegmentRow("j", 0, "v", 0, 1, null, "Hello")),
+                List.of(new ResultRows.SegmentRow("j", 0, "v", 0, 1, null, "en", "Hello")),
                 List.of(new ResultRows.ChapterRow("j", 0, "v", 0, 1, "All")),
                 List.of(new ResultRows.SlideRow("j", 1, "v", 0, 1, null, "k", null, null, null)),
                 List.of());

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -170,6 +171,38 @@ final class TablesIT {
                 .query(String.class)
                 .single();
         assertThat(partition).matches("job_events_\\d{8}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"en,The hearts of forty people 1234,heart", "es,Los corazones de cuarenta personas 1234,corazón"})
+    void transcriptsAreSearchedInTheirLanguageThroughTheIndex(String language, String text, String asked) {
+        JdbcClient admin = all.database.admin();
+        String job = Scenes.job("search-" + language).jobId();
+        admin.sql("""
+                        INSERT INTO transcript_segments (job_id, segment_index, video_id, start_seconds, end_seconds, language, text)
+                        SELECT ?::uuid, i, 'search', i, i + 1, ?, CASE i WHEN 1234 THEN ? ELSE 'word' || i || ' and more' END
+                        FROM generate_series(1, 4000) i
+                        """).params(job, language, text).update();
+        admin.sql("ANALYZE transcript_segments").update();
+        String query = "SELECT segment_index FROM transcript_segments"
+                + " WHERE tsv @@ websearch_to_tsquery(text_search_config(?), ?) AND language = ?";
+
+        assertThat(analyst()
+                        .sql(query)
+                        .params(language, asked, language)
+                        .query(Integer.class)
+                        .list())
+                .containsExactly(1234);
+        assertThat(analyst()
+                        .sql("EXPLAIN " + query)
+                        .params(language, asked, language)
+                        .query(String.class)
+                        .list())
+                .anyMatch(line -> line.contains("transcript_segments_tsv"));
+        assertThat(admin.sql("DELETE FROM transcript_segments WHERE job_id = ?::uuid")
+                        .param(job)
+                        .update())
+                .isEqualTo(4000);
     }
 
     private static JdbcClient analyst() {

@@ -58,6 +58,7 @@ public record ResultRows(
             double start,
             double end,
             @Nullable String speaker,
+            @Nullable String language,
             String text) {}
 
     /** {@code chapters}. */

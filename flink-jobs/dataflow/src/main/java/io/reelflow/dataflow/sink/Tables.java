@@ -57,6 +57,7 @@ final class Tables {
             Table.column("start_seconds", SegmentRow::start),
             Table.column("end_seconds", SegmentRow::end),
             Table.column("speaker", SegmentRow::speaker),
+            Table.column("language", SegmentRow::language),
             Table.column("text", SegmentRow::text));
 
     static final Table<ChapterRow> CHAPTERS = Table.of(

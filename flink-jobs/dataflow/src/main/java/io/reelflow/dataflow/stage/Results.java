@@ -61,6 +61,7 @@ record Results(
                         segment.start(),
                         segment.end(),
                         segment.speaker(),
+                        transcript.language(),
                         segment.text()));
             }
         }
