@@ -1,6 +1,7 @@
 package io.reelflow.bench;
 
 import io.reelflow.bench.cancel.CancelCommand;
+import io.reelflow.bench.chaos.HourCommand;
 import io.reelflow.bench.chaos.KillCommand;
 import io.reelflow.bench.fuzz.FuzzCommand;
 import io.reelflow.bench.listen.ListenCommand;
@@ -65,7 +66,7 @@ public final class Main {
             name = "chaos",
             description = "Breaks things while work runs, and holds every promise against it.",
             synopsisSubcommandLabel = "NAME",
-            subcommands = {KillCommand.class, FuzzCommand.class})
+            subcommands = {KillCommand.class, HourCommand.class, FuzzCommand.class})
     static final class Chaos extends Names {}
 
     /** Ends with 0 where every promise was kept, 1 where one was broken or the run failed, 2 for a wrong command line. */

@@ -17,6 +17,7 @@ import java.util.Map;
  * @param downloadTime the longest a download may take in all
  * @param downloadSilence the longest a server may stay silent
  * @param modelBytes disk that speech models may take in our own folder of models
+ * @param span speech that is transcribed in one go: what is done again at most where a machine is lost
  */
 public record MediaConfig(
         Path cache,
@@ -25,17 +26,38 @@ public record MediaConfig(
         int threads,
         Duration downloadTime,
         Duration downloadSilence,
-        long modelBytes) {
+        long modelBytes,
+        Duration span) {
     private static final Duration DOWNLOAD_TIME = Duration.ofHours(6);
     private static final Duration DOWNLOAD_SILENCE = Duration.ofSeconds(60);
     /** All of a large one, and several smaller ones beside it. */
     private static final long MODEL_BYTES = 10L << 30;
+
+    private static final Duration SPAN = Duration.ofMinutes(5);
+    /** Time limits of transcribing allow for this. */
+    private static final Duration LONGEST_SPAN = Duration.ofMinutes(10);
 
     public MediaConfig {
         modelFolders = List.copyOf(modelFolders);
         if (modelFolders.isEmpty()) {
             throw new IllegalArgumentException("model folders: at least one is needed, none given");
         }
+        if (span.compareTo(LONGEST_SPAN) > 0) {
+            throw new IllegalArgumentException("REELFLOW_SPAN_SECONDS: must be at most " + LONGEST_SPAN.toSeconds()
+                    + ", was '" + span.toSeconds() + "'");
+        }
+    }
+
+    /** With spans of the usual length. */
+    public MediaConfig(
+            Path cache,
+            List<Path> modelFolders,
+            Path temp,
+            int threads,
+            Duration downloadTime,
+            Duration downloadSilence,
+            long modelBytes) {
+        this(cache, modelFolders, temp, threads, downloadTime, downloadSilence, modelBytes, SPAN);
     }
 
     /** @throws IllegalArgumentException names the variable, its value and the rule */
@@ -59,7 +81,8 @@ public record MediaConfig(
                         Runtime.getRuntime().availableProcessors()),
                 seconds(environment, "REELFLOW_DOWNLOAD_SECONDS", DOWNLOAD_TIME),
                 seconds(environment, "REELFLOW_DOWNLOAD_SILENCE_SECONDS", DOWNLOAD_SILENCE),
-                positive(environment, "REELFLOW_MODELS_BYTES", MODEL_BYTES));
+                positive(environment, "REELFLOW_MODELS_BYTES", MODEL_BYTES),
+                seconds(environment, "REELFLOW_SPAN_SECONDS", SPAN));
     }
 
     /** The variables another process reads as this same configuration. */
@@ -74,6 +97,7 @@ public record MediaConfig(
         variables.put("REELFLOW_DOWNLOAD_SECONDS", Long.toString(downloadTime.toSeconds()));
         variables.put("REELFLOW_DOWNLOAD_SILENCE_SECONDS", Long.toString(downloadSilence.toSeconds()));
         variables.put("REELFLOW_MODELS_BYTES", Long.toString(modelBytes));
+        variables.put("REELFLOW_SPAN_SECONDS", Long.toString(span.toSeconds()));
         return variables;
     }
 

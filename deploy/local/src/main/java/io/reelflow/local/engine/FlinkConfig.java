@@ -86,7 +86,9 @@ final class FlinkConfig {
                         stack.home().checkpoints().toUri().toString(),
                 "execution.checkpointing.savepoint-dir",
                         stack.home().dir().resolve("savepoints").toUri().toString(),
-                "execution.checkpointing.num-retained", "3");
+                "execution.checkpointing.num-retained", "3",
+                // A subtask goes back to the process it was in, where its work still runs; else that is left to chance.
+                "execution.state-recovery.from-local", "true");
     }
 
     private static Path temporary(Stack stack, String process) {

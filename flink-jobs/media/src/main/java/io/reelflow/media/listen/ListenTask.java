@@ -57,7 +57,7 @@ public final class ListenTask implements MediaTask<ListenRequest, ListenPlan> {
                 vad.accept(frame);
                 meter.frame();
             });
-            List<Span> spans = new SpeechFinder(vad.probabilities()).spans();
+            List<Span> spans = new SpeechFinder(vad.probabilities(), config.span()).spans();
             Language language = spans.isEmpty() ? null : language(request, sound, audio, spans, progress);
             progress.report(Stage.EXTRACTING_AUDIO, 1, "sound extracted", null);
             return new ListenPlan(

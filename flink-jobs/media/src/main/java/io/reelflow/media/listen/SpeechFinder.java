@@ -3,6 +3,7 @@ package io.reelflow.media.listen;
 import io.reelflow.media.listen.ListenPlan.Chunk;
 import io.reelflow.media.listen.ListenPlan.Span;
 import io.reelflow.media.listen.ListenPlan.Speech;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,22 +27,34 @@ final class SpeechFinder {
     /** Longer silences are not kept inside a chunk. */
     private static final double LONGEST_GAP = 2;
 
-    private static final double SPAN_SECONDS = 300;
+    private static final Duration SPAN = Duration.ofMinutes(5);
+    /** However short they are to be: each is an element of the dataflow, which has room for 256 of a job. */
+    private static final int MOST_SPANS = 250;
 
     private final float[] probabilities;
+    private final double spanSeconds;
 
     SpeechFinder(float[] probabilities) {
-        this.probabilities = probabilities;
+        this(probabilities, SPAN);
     }
 
-    /** Spans of about five minutes of chunks; empty where there is no speech. */
+    /** @param span sound of a span, at most: but no chunk is cut for it, and spans get longer where they would be too many */
+    SpeechFinder(float[] probabilities, Duration span) {
+        this.probabilities = probabilities;
+        this.spanSeconds = span.toMillis() / 1000.0;
+    }
+
+    /** Spans of chunks; empty where there is no speech. */
     List<Span> spans() {
         List<Span> spans = new ArrayList<>();
         List<Chunk> chunks = new ArrayList<>();
+        List<Chunk> all = chunks();
+        // Two neighbours are longer than one may be: so many of this length are never more than MOST_SPANS.
+        double longest = Math.max(spanSeconds, 2 * seconds(all) / (MOST_SPANS - 1));
         double seconds = 0;
-        for (Chunk chunk : chunks()) {
+        for (Chunk chunk : all) {
             double length = chunk.end() - chunk.start();
-            if (seconds + length > SPAN_SECONDS && !chunks.isEmpty()) {
+            if (seconds + length > longest && !chunks.isEmpty()) {
                 spans.add(new Span(spans.size(), List.copyOf(chunks)));
                 chunks.clear();
                 seconds = 0;
@@ -53,6 +66,10 @@ final class SpeechFinder {
             spans.add(new Span(spans.size(), List.copyOf(chunks)));
         }
         return spans;
+    }
+
+    private static double seconds(List<Chunk> chunks) {
+        return chunks.stream().mapToDouble(chunk -> chunk.end() - chunk.start()).sum();
     }
 
     private List<Chunk> chunks() {

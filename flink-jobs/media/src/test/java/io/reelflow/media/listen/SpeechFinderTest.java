@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelflow.media.listen.ListenPlan.Chunk;
 import io.reelflow.media.listen.ListenPlan.Span;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -88,6 +89,28 @@ class SpeechFinderTest {
 
         assertThat(spans).hasSizeBetween(10, 14);
         assertThat(spans).extracting(Span::index).isSorted().startsWith(0);
+    }
+
+    @Test
+    void spansAreAsShortAsAskedForButNotTooMany() {
+        float[] sound = new float[frames(7200)];
+        for (double at = 0; at < 7190; at += 10) {
+            speech(sound, at, at + 7);
+        }
+        List<Span> minutes = new SpeechFinder(sound, Duration.ofSeconds(60)).spans();
+        List<Span> seconds = new SpeechFinder(sound, Duration.ofSeconds(1)).spans();
+
+        assertThat(minutes)
+                .hasSizeBetween(80, 100)
+                .allSatisfy(span -> assertThat(length(span)).isLessThanOrEqualTo(60));
+        assertThat(seconds).hasSizeBetween(120, 250);
+        assertThat(seconds).flatExtracting(Span::chunks).isEqualTo(chunks(sound));
+    }
+
+    private static double length(Span span) {
+        return span.chunks().stream()
+                .mapToDouble(chunk -> chunk.end() - chunk.start())
+                .sum();
     }
 
     private static List<Chunk> chunks(float[] sound) {
