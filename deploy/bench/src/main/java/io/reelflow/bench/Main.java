@@ -7,6 +7,7 @@ import io.reelflow.bench.fuzz.FuzzCommand;
 import io.reelflow.bench.listen.ListenCommand;
 import io.reelflow.bench.live.FollowersCommand;
 import io.reelflow.bench.live.LiveCommand;
+import io.reelflow.bench.render.RenderCommand;
 import io.reelflow.bench.schedule.ScheduleCommand;
 import io.reelflow.bench.talk.TalkCommand;
 import io.reelflow.bench.throughput.ThroughputCommand;
@@ -54,6 +55,7 @@ public final class Main {
                 LiveCommand.class,
                 FollowersCommand.class,
                 CancelCommand.class,
+                RenderCommand.class,
                 ScheduleCommand.class,
                 ThroughputCommand.class,
                 TalkCommand.class,

@@ -152,7 +152,10 @@ final class Director {
         double[][] worth = new double[steps][];
         for (int step = 0; step < steps; step++) {
             double time = start + (step + 0.5) * STEP_SECONDS;
-            worth[step] = worth(time, tracks, mouths[step], turns.get(String.valueOf(speech.speaker(time))));
+            String speaker = speech.speaker(time);
+            // One name for all that is said tells nothing of who says it.
+            double[] turn = speaker == null || turns.size() < 2 ? null : turns.get(speaker);
+            worth[step] = worth(time, tracks, mouths[step], turn);
         }
         return worth;
     }

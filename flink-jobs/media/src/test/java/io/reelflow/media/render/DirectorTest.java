@@ -59,6 +59,17 @@ class DirectorTest {
     }
 
     @Test
+    void oneNameForAllThatIsSaidDecidesNothing() {
+        List<Face> faces = two(t -> t < 8 ? 0.05 : 0, t -> t < 8 ? 0 : 0.2);
+
+        List<Lead> leads = directed(said("A", "A", 0, 8, 8, 20)).leads(SHOT, faces);
+
+        assertThat(leads).hasSize(2);
+        assertThat(leads.get(0).faces()).extracting(Face::track).containsOnly(1);
+        assertThat(leads.get(0).end()).isCloseTo(8, within(0.6));
+    }
+
+    @Test
     void whoFitsTogetherIsShownTogether() {
         List<Face> faces = new ArrayList<>();
         for (int i = 0; i < 80; i++) {
