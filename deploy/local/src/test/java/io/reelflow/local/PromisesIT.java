@@ -20,7 +20,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -142,44 +141,6 @@ class PromisesIT {
         assertThat(job.path("generated_clips").size()).isPositive();
         assertThat(job.at("/generated_clips/0/width").asInt()).isEqualTo(1080);
         assertThat(job.at("/generated_clips/0/height").asInt()).isEqualTo(1920);
-    }
-
-    @Test
-    void captionsThatRollUpBecomeATranscriptWithEachLineOnce(@TempDir Path folder) throws Exception {
-        List<String> lines = IntStream.range(0, 12)
-                .mapToObj(i -> "this is line " + i + " of the talk")
-                .toList();
-        site.serve("captioned-talk.mp4", Launcher.TALK);
-        site.serve("rolling.vtt", Files.writeString(folder.resolve("rolling.vtt"), rolling(lines)));
-        String page = "<html><head><title>A talk</title></head><body><video src=\"captioned-talk.mp4\">"
-                + "<track kind=\"subtitles\" srclang=\"en\" src=\"rolling.vtt\"></video></body></html>";
-
-        JsonNode job = end(submit(
-                site.serve("captioned.html", Files.writeString(folder.resolve("captioned.html"), page)),
-                "transcription"));
-
-        assertThat(job.path("status").asString(""))
-                .as(job.path("error").toString())
-                .isEqualTo("completed");
-        assertThat(job.path("transcript_segments")
-                        .valueStream()
-                        .map(segment -> segment.path("text").asString("")))
-                .containsExactlyElementsOf(lines);
-        assertThat(job.at("/transcript_segments/0/words/1/text").asString("")).isEqualTo("is");
-    }
-
-    /** As YouTube writes automatic captions: the line before stands above the one that is spoken, then alone. */
-    private static String rolling(List<String> lines) {
-        StringBuilder vtt = new StringBuilder("WEBVTT\nKind: captions\nLanguage: en\n");
-        for (int i = 0; i < lines.size(); i++) {
-            String above = i == 0 ? " " : lines.get(i - 1);
-            String timed = lines.get(i).replaceFirst(" ", "<00:00:%02d.500><c> ".formatted(2 * i)) + "</c>";
-            vtt.append("%n00:00:%02d.000 --> 00:00:%02d.990 align:start position:0%%%n%s%n%s%n"
-                    .formatted(2 * i, 2 * i + 1, above, timed));
-            vtt.append("%n00:00:%02d.990 --> 00:00:%02d.000 align:start position:0%%%n%s%n %n"
-                    .formatted(2 * i + 1, 2 * i + 2, lines.get(i)));
-        }
-        return vtt.toString();
     }
 
     private static Site newSite() {

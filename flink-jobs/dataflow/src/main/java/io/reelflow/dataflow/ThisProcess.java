@@ -24,7 +24,22 @@ enum ThisProcess {
         return INSTANCE.workplace;
     }
 
+    /**
+     * Opens it in the class loader of this process: that of the task which happens to come first is closed when the
+     * dataflow restarts, and threads and static fields that outlive it would keep it, broken, for ever.
+     */
     private static Workplace open(Map<String, String> environment) {
+        Thread thread = Thread.currentThread();
+        ClassLoader ofTask = thread.getContextClassLoader();
+        thread.setContextClassLoader(ThisProcess.class.getClassLoader());
+        try {
+            return opened(environment);
+        } finally {
+            thread.setContextClassLoader(ofTask);
+        }
+    }
+
+    private static Workplace opened(Map<String, String> environment) {
         DataflowConfig config = DataflowConfig.fromEnvironment(environment);
         WorkerSettings workers = WorkerSettings.fromEnvironment(environment);
         try {

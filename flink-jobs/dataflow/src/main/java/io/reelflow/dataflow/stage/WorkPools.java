@@ -51,6 +51,8 @@ final class WorkPools implements AutoCloseable {
                             "reelflow-" + line.name().toLowerCase(java.util.Locale.ROOT) + "-"
                                     + number.incrementAndGet());
                     thread.setDaemon(true);
+                    // It may outlive the task that asks for it, whose own class loader is closed then.
+                    thread.setContextClassLoader(WorkPools.class.getClassLoader());
                     return thread;
                 });
         pool.allowCoreThreadTimeOut(true);
