@@ -127,7 +127,7 @@ class ContractIT {
                 "{\"language\": 1}",
                 "{\"whisper_model\": \"huge\"}",
                 "{\"force_whisper\": \"no\"}",
-                "{\"diarize\": true}",
+                "{\"diarize\": 1}",
                 "{\"clip_duration\": 181}",
                 "{\"min_clip_duration\": 2}",
                 "{\"overlap_duration\": 10.5}",

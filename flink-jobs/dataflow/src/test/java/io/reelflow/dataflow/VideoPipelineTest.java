@@ -22,6 +22,7 @@ import io.reelflow.schemas.job.JobType;
 import io.reelflow.schemas.job.Stage;
 import io.reelflow.schemas.job.StageState;
 import io.reelflow.schemas.result.Manifest;
+import io.reelflow.schemas.result.Segment;
 import io.reelflow.schemas.result.Transcript;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -121,6 +122,32 @@ class VideoPipelineTest {
             run.awaitEnds(2);
             assertThat(transcript(own).source()).isEqualTo("whisper");
             assertThat(workplace.tasks.runsOf(TaskType.TRANSCRIBE)).isEqualTo(SmallTasks.SPANS);
+        }
+    }
+
+    @Test
+    void whoSpeaksIsHeardInSoundThatIsThereAndCaptionsDoNotSayIt() throws Exception {
+        Job job = Jobs.job("plain", "video-dialogue", JobType.FULL_PROCESSING, 5);
+        Job diarized = Jobs.diarized("diarized", "video-dialogue");
+        Job captioned = Jobs.diarized("diarized-captions", "video-captioned");
+        try (PipelineRun run = new PipelineRun(workplace, 1)) {
+            run.send(job);
+            run.awaitEnds(1);
+            run.send(diarized);
+            run.awaitEnds(2);
+            workplace.tasks.captioned("WEBVTT\n\n00:00.000 --> 15:00.000\nWhat the publisher wrote.\n");
+            run.send(captioned);
+            run.awaitEnds(3);
+
+            assertThat(transcript(job).namesSpeakers()).isFalse();
+            assertThat(transcript(diarized).segments())
+                    .extracting(Segment::speaker)
+                    .containsOnly("Speaker 1");
+            assertThat(transcript(captioned).namesSpeakers()).isTrue();
+            assertThat(workplace.tasks.runsOf(TaskType.LISTEN)).isEqualTo(2);
+            assertThat(run.rows)
+                    .filteredOn(row -> row instanceof SegmentRow segment && "Speaker 1".equals(segment.speaker()))
+                    .hasSize(2 * SmallTasks.SPANS);
         }
     }
 

@@ -27,6 +27,9 @@ final class StepOptions {
     @Option(names = "--option", paramLabel = "NAME=VALUE", description = "a job option, as in the API")
     private Map<String, String> options = new LinkedHashMap<>();
 
+    @Option(names = "--diarize", description = "say who speaks: the same as --option diarize=true")
+    private boolean diarize;
+
     @Option(names = "--allow-host", paramLabel = "HOST[:PORT]", description = "may be fetched although not public")
     private List<String> allowedHosts = List.of();
 
@@ -63,6 +66,9 @@ final class StepOptions {
     private Steps steps(TaskRunner runner, Progress progress) {
         String name = source.replaceFirst("[?#].*$", "").replaceFirst("/+$", "");
         Path folder = out != null ? out : Path.of(name.substring(name.lastIndexOf('/') + 1) + ".reelflow");
+        if (diarize) {
+            options.put("diarize", "true");
+        }
         return new Steps(runner, Options.of(options), folder.toAbsolutePath(), allowedHosts, progress);
     }
 

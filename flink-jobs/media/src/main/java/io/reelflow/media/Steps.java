@@ -83,8 +83,10 @@ public final class Steps {
         if (captions != null) {
             Transcript transcript = CaptionTranscript.read(
                     source, captions, out.resolve("source").resolve(captions.file()));
-            TranscriptFiles.write(transcript, folder("transcript"));
-            return transcript;
+            if (!options.diarize() || transcript.namesSpeakers()) {
+                TranscriptFiles.write(transcript, folder("transcript"));
+                return transcript;
+            }
         }
         if (source.sound() == null) {
             return null;
@@ -98,7 +100,12 @@ public final class Steps {
         List<SpanTranscript> spans = new ArrayList<>();
         for (ListenPlan.Span span : plan.spans()) {
             TranscribeRequest request = new TranscribeRequest(
-                    audio.resolve(ListenTask.AUDIO).toString(), plan.offset(), plan.language(), plan.model(), span);
+                    audio.resolve(ListenTask.AUDIO).toString(),
+                    plan.offset(),
+                    plan.language(),
+                    plan.model(),
+                    span,
+                    options.diarize());
             spans.add(runner.run(
                     TaskType.TRANSCRIBE, request, folder("spans/" + span.index()), part(spans.size(), plan.spans())));
         }

@@ -210,7 +210,7 @@ class JobSubmissionIT {
         JsonNode problem = problem(400, """
                 {"url": "http://[::1]:9/x", "priority": "5", "job_type": "channel", "colour": 1, "not_before": "2999-01-01T00:00:00Z",
                  "options": {"max_clips": 1.5, "resolution": "4k", "captions": {"burn": "yes", "font": "x"}, "webhook_url": "http://[::1]/hook",
-                             "diarize": true, "dry_run": 1, "language": "xx", "clip_duration": 6, "min_clip_duration": 7, "nope": {}}}""");
+                             "diarize": 1, "dry_run": 1, "language": "xx", "clip_duration": 6, "min_clip_duration": 7, "nope": {}}}""");
 
         assertThat(problem.get("code").stringValue()).isEqualTo("INVALID_REQUEST");
         assertThat(problem.get("errors")
@@ -228,7 +228,7 @@ class JobSubmissionIT {
                         "options.captions.burn INVALID_VALUE",
                         "options.captions.font UNKNOWN_FIELD",
                         "options.webhook_url URL_NOT_ALLOWED",
-                        "options.diarize NOT_SUPPORTED_YET",
+                        "options.diarize INVALID_VALUE",
                         "options.dry_run INVALID_VALUE",
                         "options.language INVALID_VALUE",
                         "options.min_clip_duration INVALID_VALUE",

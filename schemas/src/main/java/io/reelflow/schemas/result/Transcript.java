@@ -23,4 +23,9 @@ public record Transcript(
     public String text() {
         return segments.stream().map(Segment::text).collect(Collectors.joining(" "));
     }
+
+    /** Whether it is known of any segment who speaks. */
+    public boolean namesSpeakers() {
+        return segments.stream().anyMatch(segment -> segment.speaker() != null);
+    }
 }

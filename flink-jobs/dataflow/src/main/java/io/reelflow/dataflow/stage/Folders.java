@@ -42,11 +42,20 @@ final class Folders {
 
     /** Of the words of each span, while speech is recognised. */
     static String spans(Work work) {
-        return folder(work.job(), "spans", StageVersions.TRANSCRIBE, audioOf(work));
+        return recognised(work, "spans");
     }
 
     static String transcript(Work work) {
-        return folder(work.job(), "transcript", StageVersions.TRANSCRIBE, audioOf(work));
+        return recognised(work, "transcript");
+    }
+
+    private static String recognised(Work work, String kind) {
+        return folder(
+                work.job(),
+                kind,
+                StageVersions.TRANSCRIBE,
+                audioOf(work),
+                work.job().options().diarize());
     }
 
     /** The transcript made of captions. */

@@ -48,6 +48,6 @@ final class PublishedCaptions {
 
     /** Who speaks has to be heard, where the captions do not say. */
     private static boolean lacksSpeakers(Transcript made, JobOptions options) {
-        return options.diarize() && made.segments().stream().allMatch(segment -> segment.speaker() == null);
+        return options.diarize() && !made.namesSpeakers();
     }
 }

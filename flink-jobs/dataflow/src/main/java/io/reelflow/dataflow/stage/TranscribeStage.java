@@ -62,18 +62,22 @@ public final class TranscribeStage extends WorkStage {
             context.report().reused();
             context.report().counters(Counters.chunks((long) span.chunks().size(), null));
         } else {
-            context.store().write(document, transcribe(plan, span, audio, context));
+            context.store()
+                    .write(
+                            document,
+                            transcribe(plan, span, audio, work.job().options().diarize(), context));
         }
         return work.made(document);
     }
 
     private static SpanTranscript transcribe(
-            ListenPlan plan, ListenPlan.Span span, String audio, StageRunContext context)
+            ListenPlan plan, ListenPlan.Span span, String audio, boolean diarize, StageRunContext context)
             throws MediaException, IOException, InterruptedException {
         try (Lease sound = context.cache().open(audio + ListenStage.AUDIO)) {
             return context.run(
                     TaskType.TRANSCRIBE,
-                    new TranscribeRequest(sound.file().toString(), plan.offset(), plan.language(), plan.model(), span));
+                    new TranscribeRequest(
+                            sound.file().toString(), plan.offset(), plan.language(), plan.model(), span, diarize));
         }
     }
 }

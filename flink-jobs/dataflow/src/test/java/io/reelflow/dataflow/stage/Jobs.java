@@ -51,6 +51,13 @@ public final class Jobs {
         return Json.MAPPER.treeToValue(job, Job.class);
     }
 
+    /** Of somebody who wants to know who speaks in a video. */
+    public static Job diarized(String name, String videoId) {
+        ObjectNode job = Json.MAPPER.valueToTree(job(name, videoId, JobType.FULL_PROCESSING, 5));
+        job.withObject("/options").put("diarize", true);
+        return Json.MAPPER.treeToValue(job, Job.class);
+    }
+
     private static Job job(String name, String videoId, SourceKind kind, String url, JobType type, int priority) {
         return job(name, videoId, kind, url, type, priority, false);
     }

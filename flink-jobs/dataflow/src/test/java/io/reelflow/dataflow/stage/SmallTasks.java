@@ -17,6 +17,8 @@ import io.reelflow.media.listen.TranscribeRequest;
 import io.reelflow.media.render.RenderRequest;
 import io.reelflow.media.slides.ReadSlides;
 import io.reelflow.media.slides.SlidesRequest;
+import io.reelflow.media.speakers.Stretch;
+import io.reelflow.media.speakers.Voice;
 import io.reelflow.schemas.job.Counters;
 import io.reelflow.schemas.job.ErrorCode;
 import io.reelflow.schemas.job.Stage;
@@ -196,9 +198,11 @@ public final class SmallTasks implements TaskRunner {
         progress.report(Stage.TRANSCRIBING, 1, "One chunk", Counters.chunks(1L, null));
         double start = request.span().chunks().get(0).start();
         String last = "world" + request.span().index() + ".";
+        List<Voice> voices = List.of(new Voice(new float[] {1, 0}, 5, List.of(new Stretch(start, start + 2))));
         return new SpanTranscript(
                 request.span().index(),
-                List.of(new Word(start, start + 1, "Hello", 0.9), new Word(start + 1, start + 2, last, 0.9)));
+                List.of(new Word(start, start + 1, "Hello", 0.9), new Word(start + 1, start + 2, last, 0.9)),
+                request.diarize() ? voices : null);
     }
 
     private static Picture watch(Path directory) throws IOException {

@@ -31,7 +31,7 @@ public final class Captions {
             CueBreaks breaks = new CueBreaks(run, layout, next);
             int from = 0;
             for (int to : breaks.ends()) {
-                cues.add(new Cue(run.start(from), run.end(to), breaks.lines(from, to), run.separator()));
+                cues.add(new Cue(run.start(from), run.end(to), breaks.lines(from, to), run.separator(), run.speaker()));
                 from = to;
             }
         }
@@ -47,7 +47,7 @@ public final class Captions {
             double start = Math.max(cue.start(), earliest);
             double next = i + 1 < cues.size() ? cues.get(i + 1).start() : Double.MAX_VALUE;
             double end = Math.max(Math.min(end(cue, start), latest(start, next)), start + LEAST_SECONDS);
-            apart.add(new Cue(start, end, cue.lines(), cue.separator()));
+            apart.add(new Cue(start, end, cue.lines(), cue.separator(), cue.speaker()));
             earliest = end;
         }
         return apart;

@@ -4,6 +4,7 @@ import io.reelflow.schemas.result.Word;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a viewer reads at one time. Cues of one list are in order and do not overlap.
@@ -12,8 +13,14 @@ import java.util.stream.IntStream;
  * @param end seconds, after {@code start}
  * @param lines from top to bottom, each with its words in order
  * @param separator between the words of a line: a space, or nothing in scripts that have none
+ * @param speaker whose words they are; null where nobody knows
  */
-public record Cue(double start, double end, List<List<Word>> lines, String separator) {
+public record Cue(
+        double start,
+        double end,
+        List<List<Word>> lines,
+        String separator,
+        @Nullable String speaker) {
     /** The text of line {@code index}. */
     public String line(int index) {
         return lines.get(index).stream()

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one speaker says without a long pause: words, and where a segment ends among them. Words are addressed by index,
@@ -18,10 +19,10 @@ final class Run {
     private final List<Word> words = new ArrayList<>();
     private final BitSet segmentEnds = new BitSet();
     private final String separator;
-    private final String speaker;
+    private final @Nullable String speaker;
     private int[] columns = {0};
 
-    private Run(String separator, String speaker) {
+    private Run(String separator, @Nullable String speaker) {
         this.separator = separator;
         this.speaker = speaker;
     }
@@ -37,7 +38,7 @@ final class Run {
             String separator = TimedText.separator(segment, words);
             Run run = runs.isEmpty() ? null : runs.get(runs.size() - 1);
             if (run == null || !run.goesOnWith(segment, words, separator)) {
-                run = new Run(separator, Objects.requireNonNullElse(segment.speaker(), ""));
+                run = new Run(separator, segment.speaker());
                 runs.add(run);
             }
             run.words.addAll(words);
@@ -57,7 +58,7 @@ final class Run {
     }
 
     private boolean goesOnWith(Segment segment, List<Word> next, String nextSeparator) {
-        return speaker.equals(Objects.requireNonNullElse(segment.speaker(), ""))
+        return Objects.equals(speaker, segment.speaker())
                 && separator.equals(nextSeparator)
                 && next.get(0).start() - words.get(words.size() - 1).end() < PAUSE_SECONDS;
     }
@@ -75,6 +76,11 @@ final class Run {
 
     String separator() {
         return separator;
+    }
+
+    @Nullable
+    String speaker() {
+        return speaker;
     }
 
     List<Word> words(int from, int to) {

@@ -5,6 +5,7 @@ import io.reelflow.schemas.result.Word;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Words into segments of about a sentence: they end with a sentence, or at a long pause; what is still too long is cut
@@ -21,13 +22,16 @@ final class Segments {
 
     private Segments() {}
 
-    /** @param separator between words: a space, or nothing */
-    static List<Segment> of(List<Word> words, String separator) {
+    /**
+     * @param separator between words: a space, or nothing
+     * @param speaker of all the words, where known
+     */
+    static List<Segment> of(List<Word> words, String separator, @Nullable String speaker) {
         List<Segment> segments = new ArrayList<>();
         int from = 0;
         for (int to = 1; to <= words.size(); to++) {
             if (to == words.size() || isBorder(words.get(to - 1), words.get(to))) {
-                cut(words.subList(from, to), separator, segments);
+                cut(words.subList(from, to), separator, speaker, segments);
                 from = to;
             }
         }
@@ -52,14 +56,14 @@ final class Segments {
         return !initial && !goesOn && !ABBREVIATIONS.contains(bare);
     }
 
-    private static void cut(List<Word> words, String separator, List<Segment> into) {
+    private static void cut(List<Word> words, String separator, @Nullable String speaker, List<Segment> into) {
         if (words.get(words.size() - 1).end() - words.get(0).start() <= LONGEST_SECONDS || words.size() < 2) {
-            into.add(TimedText.segment(words, null, separator));
+            into.add(TimedText.segment(words, speaker, separator));
             return;
         }
         int at = longestPause(words);
-        cut(words.subList(0, at), separator, into);
-        cut(words.subList(at, words.size()), separator, into);
+        cut(words.subList(0, at), separator, speaker, into);
+        cut(words.subList(at, words.size()), separator, speaker, into);
     }
 
     /** Among the breaks of the middle half, so that no part is tiny. */

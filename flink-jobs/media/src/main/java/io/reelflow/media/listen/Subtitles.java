@@ -2,17 +2,18 @@ package io.reelflow.media.listen;
 
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Cues as the text of a subtitle file. */
 public final class Subtitles {
     private Subtitles() {}
 
-    /** WebVTT; {@code &}, {@code <} and {@code >} are escaped. */
+    /** WebVTT, with voices where speakers are known; {@code &}, {@code <} and {@code >} are escaped. */
     public static String vtt(List<Cue> cues) {
         StringBuilder out = new StringBuilder("WEBVTT\n");
         for (Cue cue : cues) {
             out.append('\n').append(times(cue, '.')).append('\n');
-            out.append(escape(cue.text())).append('\n');
+            out.append(voice(cue.speaker())).append(escape(cue.text())).append('\n');
         }
         return out.toString();
     }
@@ -25,6 +26,11 @@ public final class Subtitles {
             out.append(cues.get(i).text()).append("\n\n");
         }
         return out.toString();
+    }
+
+    /** It goes on to the end of the cue. */
+    private static String voice(@Nullable String speaker) {
+        return speaker == null ? "" : "<v " + escape(speaker.replaceAll("\\s+", " ")) + ">";
     }
 
     private static String times(Cue cue, char point) {

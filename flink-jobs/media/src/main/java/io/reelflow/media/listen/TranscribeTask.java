@@ -5,6 +5,12 @@ import io.reelflow.media.MediaException;
 import io.reelflow.media.MediaTask;
 import io.reelflow.media.Progress;
 import io.reelflow.media.listen.ListenPlan.Chunk;
+import io.reelflow.media.models.ModelCatalogue;
+import io.reelflow.media.models.Models;
+import io.reelflow.media.speakers.SpeakerEncoder;
+import io.reelflow.media.speakers.Stretch;
+import io.reelflow.media.speakers.Voice;
+import io.reelflow.media.speakers.Window;
 import io.reelflow.media.tools.ToolSetup;
 import io.reelflow.schemas.job.Counters;
 import io.reelflow.schemas.job.Stage;
@@ -16,12 +22,18 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** The words of one span: its chunks are recognised side by side, as many at once as there are threads. */
+/**
+ * The words of one span, and its voices where they are asked for: its chunks are heard side by side, as many at once as
+ * there are threads.
+ */
 public final class TranscribeTask implements MediaTask<TranscribeRequest, SpanTranscript> {
     private final MediaConfig config;
     /** The same threads for every run: native memory is kept for each thread that ever recognised. */
     private final ExecutorService threads;
+
+    private @Nullable SpeakerEncoder encoder;
 
     public TranscribeTask(MediaConfig config) {
         this.config = config;
@@ -42,16 +54,44 @@ public final class TranscribeTask implements MediaTask<TranscribeRequest, SpanTr
         report(progress, 0, total);
         try (Engines.Lease lease = Engines.lease(config, request.model(), lines)) {
             ChunkRecogniser recogniser = new ChunkRecogniser(lease.engine(), language(request));
-            List<List<Word>> words = Parallel.map(
+            SpeakerEncoder voices = request.diarize() ? encoder(lines) : null;
+            List<Heard> heard = Parallel.map(
                     threads,
                     config.threads(),
                     request.span().chunks(),
-                    chunk -> recogniser.words(chunk, samples(sound, audio, chunk, request.offset())),
+                    chunk -> hear(recogniser, voices, chunk, samples(sound, audio, chunk, request.offset())),
                     done -> report(progress, done, total));
-            List<Word> all = new ArrayList<>();
-            words.forEach(all::addAll);
-            return new SpanTranscript(request.span().index(), all);
+            List<Word> words = new ArrayList<>();
+            List<Window> windows = new ArrayList<>();
+            for (Heard chunk : heard) {
+                words.addAll(chunk.words());
+                windows.addAll(chunk.windows());
+            }
+            return new SpanTranscript(request.span().index(), words, voices == null ? null : Voice.of(windows));
         }
+    }
+
+    private record Heard(List<Word> words, List<Window> windows) {}
+
+    private static Heard hear(ChunkRecogniser recogniser, @Nullable SpeakerEncoder voices, Chunk chunk, float[] samples)
+            throws IOException, InterruptedException {
+        List<Word> words = recogniser.words(chunk, samples);
+        if (voices == null) {
+            return new Heard(words, List.of());
+        }
+        List<Stretch> speech = chunk.speech().stream()
+                .map(s -> new Stretch(s.start(), s.end()))
+                .toList();
+        return new Heard(words, voices.windows(samples, chunk.start(), speech));
+    }
+
+    /** Loaded at its first use and kept: 6 MB. */
+    private synchronized SpeakerEncoder encoder(Consumer<String> lines)
+            throws MediaException, IOException, InterruptedException {
+        if (encoder == null) {
+            encoder = new SpeakerEncoder(new Models(config).ensure(ModelCatalogue.SPEAKER, lines));
+        }
+        return encoder;
     }
 
     private static float[] samples(Sound sound, Path audio, Chunk chunk, double offset)

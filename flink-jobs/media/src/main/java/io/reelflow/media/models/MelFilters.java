@@ -5,15 +5,15 @@ package io.reelflow.media.models;
  * logarithmic above) normalised to equal area, rounded to float at the same places as {@code librosa.filters.mel}, so
  * that the bytes are those of whisper.cpp's own files.
  */
-final class MelFilters {
+public final class MelFilters {
     private static final int RATE = 16_000;
     private static final int WINDOW = 400;
     private static final double LOG_STEP = Math.log(6.4) / 27;
 
     private MelFilters() {}
 
-    /** {@code bands} rows of 201. */
-    static float[][] of(int bands) {
+    /** {@code bands} rows of 201, for a spectrum of 400 samples at 16 kHz. */
+    public static float[][] of(int bands) {
         double[] hertz = new double[bands + 2];
         double top = mel(RATE / 2.0);
         for (int i = 0; i < hertz.length; i++) {

@@ -1,5 +1,6 @@
 package io.reelflow.media.models;
 
+import io.reelflow.media.models.Origin.Exported;
 import io.reelflow.media.models.Origin.InWheel;
 import io.reelflow.media.models.Origin.OnClasspath;
 import io.reelflow.media.models.Origin.Wheel;
@@ -15,6 +16,12 @@ public final class ModelCatalogue {
     private static final Wheel SILERO =
             new Wheel("silero-vad", "6.2.3", "7b7f5436cfcb02fae583a05b512ea96467fd449fe54cb49a5e4f06c51a1e43b8");
 
+    /** What a voice is like: 256 numbers for 1.6 s of mel bands. */
+    public static final String SPEAKER = "resemblyzer";
+
+    private static final Wheel RESEMBLYZER =
+            new Wheel("Resemblyzer", "0.1.4", "8f12eb2f1a9982d32e8db7856de754709b59c93a77bcf0ff536584b619a9dd1f");
+
     private static final List<Model> OTHERS = List.of(
             new Model(
                     VAD,
@@ -26,6 +33,16 @@ public final class ModelCatalogue {
                             1_246_165,
                             "9ccdacc4719d8aa7e45a77536bfabec45a03ba1f2fad5e241ab4060b24238a85",
                             new InWheel(SILERO, "silero_vad/data/silero_vad_16k_sequence.onnx")))),
+            new Model(
+                    SPEAKER,
+                    "who speaks (Resemblyzer, GE2E)",
+                    List.of("resemblyzer.onnx"),
+                    "Apache-2.0",
+                    List.of(new Origin(
+                            "PyPI " + RESEMBLYZER + ", converted",
+                            5_695_216,
+                            "070b3bc7bfe702217fcecbc500a2320eb6f5e080bf62488fb286f8796d65bb61",
+                            new Exported(new InWheel(RESEMBLYZER, "resemblyzer/pretrained.pt"))))),
             onClasspath(
                     "yunet",
                     "where there are faces (OpenCV Zoo)",

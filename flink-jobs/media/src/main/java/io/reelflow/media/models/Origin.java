@@ -13,7 +13,7 @@ import java.util.List;
 public record Origin(String words, long bytes, String sha256, Supply supply) {
 
     /** How the file is made of what is fetched. */
-    public sealed interface Supply permits Download, InWheel, Converted, OnClasspath {}
+    public sealed interface Supply permits Download, InWheel, Converted, Exported, OnClasspath {}
 
     /** The file itself, over HTTP. */
     public record Download(URI uri) implements Supply {}
@@ -23,6 +23,9 @@ public record Origin(String words, long bytes, String sha256, Supply supply) {
 
     /** Whisper weights in CTranslate2's layout, to be converted; {@code weights} are read as one stream. */
     public record Converted(List<InWheel> weights, InWheel vocabulary, Quantisation quantisation) implements Supply {}
+
+    /** A checkpoint of Resemblyzer's encoder, to be written as ONNX. */
+    public record Exported(InWheel checkpoint) implements Supply {}
 
     /** A resource inside a jar that we depend on. */
     public record OnClasspath(String resource) implements Supply {}

@@ -10,16 +10,20 @@ import org.jspecify.annotations.Nullable;
 final class Speakers {
     private Speakers() {}
 
-    /** The one who speaks longest; null where no segment names one. */
+    /** The one who speaks for more than half of what is said; null where there is none, or nobody knows. */
     static @Nullable String main(List<Segment> segments) {
         Map<String, Double> seconds = new HashMap<>();
+        double all = 0;
         for (Segment segment : segments) {
+            all += segment.end() - segment.start();
             if (segment.speaker() != null) {
                 seconds.merge(segment.speaker(), segment.end() - segment.start(), Double::sum);
             }
         }
+        double half = all / 2;
         return seconds.entrySet().stream()
-                .max(Map.Entry.comparingByValue())
+                .filter(spoken -> spoken.getValue() > half)
+                .findAny()
                 .map(Map.Entry::getKey)
                 .orElse(null);
     }

@@ -73,16 +73,31 @@ final class Talk {
 
     static Transcript transcribe(ListenPlan plan, Path directory)
             throws MediaException, IOException, InterruptedException {
+        return transcribe(plan, directory, false);
+    }
+
+    static Transcript transcribe(ListenPlan plan, Path directory, boolean diarize)
+            throws MediaException, IOException, InterruptedException {
         TranscribeTask task = new TranscribeTask(CONFIG);
         List<SpanTranscript> spans = new ArrayList<>();
         for (ListenPlan.Span span : plan.spans()) {
-            spans.add(task.run(requestFor(plan, span, directory), directory, Progress.NONE));
+            spans.add(task.run(requestFor(plan, span, directory, diarize), directory, Progress.NONE));
         }
         return TranscriptAssembly.assemble(plan, spans);
     }
 
     static TranscribeRequest requestFor(ListenPlan plan, ListenPlan.Span span, Path directory) {
+        return requestFor(plan, span, directory, false);
+    }
+
+    private static TranscribeRequest requestFor(
+            ListenPlan plan, ListenPlan.Span span, Path directory, boolean diarize) {
         return new TranscribeRequest(
-                directory.resolve(ListenTask.AUDIO).toString(), plan.offset(), plan.language(), plan.model(), span);
+                directory.resolve(ListenTask.AUDIO).toString(),
+                plan.offset(),
+                plan.language(),
+                plan.model(),
+                span,
+                diarize);
     }
 }

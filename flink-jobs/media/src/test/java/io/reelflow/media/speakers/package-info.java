@@ -1,0 +1,4 @@
+@NullMarked
+package io.reelflow.media.speakers;
+
+import org.jspecify.annotations.NullMarked;
