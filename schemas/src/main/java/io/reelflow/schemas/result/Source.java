@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param container as the demuxer names it
  * @param duration seconds; 0 where it is not known
  * @param start seconds at which the first stream starts; times elsewhere count from the container's zero
+ * @param sound the one that is heard where no language is asked for
  * @param captions the publisher's, stored beside {@code source.json}; null where none were asked for
+ * @param sounds all sound streams, in the order in which they are preferred; null in what older versions wrote
  */
 public record Source(
         String url,
@@ -26,9 +28,10 @@ public record Source(
         @Nullable Sound sound,
         Metadata metadata,
         List<String> warnings,
-        @Nullable List<Captions> captions) {
+        @Nullable List<Captions> captions,
+        @Nullable List<Sound> sounds) {
 
-    /** A source without captions. */
+    /** A source without captions whose one sound is the one in use. */
     public Source(
             String url,
             @Nullable String file,
@@ -41,14 +44,53 @@ public record Source(
             @Nullable Sound sound,
             Metadata metadata,
             List<String> warnings) {
-        this(url, file, container, bytes, sha256, duration, start, picture, sound, metadata, warnings, null);
+        this(url, file, container, bytes, sha256, duration, start, picture, sound, metadata, warnings, null, null);
+    }
+
+    /** A source that says nothing of sounds beside the one in use. */
+    public Source(
+            String url,
+            @Nullable String file,
+            @Nullable String container,
+            long bytes,
+            @Nullable String sha256,
+            double duration,
+            double start,
+            @Nullable Picture picture,
+            @Nullable Sound sound,
+            Metadata metadata,
+            List<String> warnings,
+            @Nullable List<Captions> captions) {
+        this(url, file, container, bytes, sha256, duration, start, picture, sound, metadata, warnings, captions, null);
     }
 
     /** The same with captions, and what there is to say about them. */
     public Source withCaptions(List<Captions> found, List<String> moreWarnings) {
         List<String> all =
                 Stream.concat(warnings.stream(), moreWarnings.stream()).toList();
-        return new Source(url, file, container, bytes, sha256, duration, start, picture, sound, metadata, all, found);
+        return new Source(
+                url, file, container, bytes, sha256, duration, start, picture, sound, metadata, all, found, sounds);
+    }
+
+    /** The same with all its sound streams. */
+    public Source withSounds(List<Sound> all) {
+        return new Source(
+                url, file, container, bytes, sha256, duration, start, picture, sound, metadata, warnings, captions,
+                all);
+    }
+
+    /**
+     * The sound to hear: one in the language, else the one that is preferred anyway; null where there is none.
+     *
+     * @param language ISO 639-1, or {@code auto} for no wish
+     */
+    public @Nullable Sound soundIn(String language) {
+        return sounds == null
+                ? sound
+                : sounds.stream()
+                        .filter(each -> language.equals(each.language()))
+                        .findFirst()
+                        .orElse(sound);
     }
 
     /**
@@ -72,7 +114,11 @@ public record Source(
         public static final String AUTOMATIC = "automatic";
     }
 
-    /** The sound stream in use. */
+    /**
+     * A sound stream.
+     *
+     * @param language ISO 639-1, as the container says; null where it does not
+     */
     public record Sound(
             int stream,
             String codec,

@@ -71,7 +71,7 @@ public final class ListenStage extends WorkStage {
         } else {
             context.report().reused();
         }
-        Work heard = work.with(work.artifacts().withAudio(folder));
+        Work heard = work.with(work.artifacts().withAudio(folder)).withWarnings(plan.warnings());
         boolean transcribed = context.store().exists(Folders.transcript(heard) + TranscriptStage.MARK);
         return heard.inParts(transcribed ? 0 : plan.spans().size());
     }

@@ -7,8 +7,8 @@ import io.reelflow.schemas.job.Stage;
  * input would give another result: old artifacts stay, and are not used any more.
  */
 final class StageVersions {
-    static final String FETCH = "3";
-    static final String LISTEN = "2";
+    static final String FETCH = "4";
+    static final String LISTEN = "3";
     static final String TRANSCRIBE = "2";
     static final String WATCH = "3";
     static final String ANALYZE = "3";

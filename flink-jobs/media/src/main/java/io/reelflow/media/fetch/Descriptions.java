@@ -42,7 +42,7 @@ final class Descriptions {
     }
 
     static Source of(String url, Got got, MediaProbe probe, Path file) throws IOException, InterruptedException {
-        return new Source(
+        Source source = new Source(
                 url,
                 file.getFileName().toString(),
                 probe.container(),
@@ -54,6 +54,7 @@ final class Descriptions {
                 probe.sound(),
                 withFile(got.metadata(), probe),
                 probe.warnings());
+        return source.withSounds(probe.sounds());
     }
 
     /** The publisher's word goes first; a plain file's own title beats its name. */

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.bytedeco.ffmpeg.avformat.AVChapter;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param container as the demuxer names it
  * @param duration seconds, measured where the header does not say or promises what is not there
  * @param start seconds at which the first stream starts
+ * @param sounds all of them, the one that is preferred first
  * @param title the container's, if it has one
  * @param warnings what is wrong with a file that can still be read
  */
@@ -32,7 +32,7 @@ record MediaProbe(
         double duration,
         double start,
         Source.@Nullable Picture picture,
-        Source.@Nullable Sound sound,
+        List<Source.Sound> sounds,
         @Nullable String title,
         @Nullable String description,
         List<Chapter> chapters,
@@ -48,14 +48,14 @@ record MediaProbe(
             AVFormatContext context = media.context();
             Streams streams = new Streams(context);
             Source.Picture picture = streams.picture();
-            Source.Sound sound = streams.sound();
-            if (picture == null && sound == null) {
+            List<Source.Sound> sounds = streams.sounds();
+            if (picture == null && sounds.isEmpty()) {
                 throw new MediaException(ErrorCode.MEDIA_EMPTY, "the source holds neither picture nor sound");
             }
             double declared = declared(context);
             double start = context.start_time() == AV_NOPTS_VALUE ? 0 : seconds(context.start_time());
             List<Chapter> chapters = chapters(context);
-            Extent extent = Extent.measure(media, inUse(picture, sound));
+            Extent extent = Extent.measure(media, inUse(picture, sounds));
             if (extent.packets() == 0) {
                 throw new MediaException(
                         ErrorCode.MEDIA_UNREADABLE,
@@ -68,7 +68,7 @@ record MediaProbe(
                     wrong ? extent.length() : declared,
                     start,
                     picture,
-                    sound,
+                    sounds,
                     OpenMedia.tag(context.metadata(), "title"),
                     OpenMedia.tag(context.metadata(), "description"),
                     chapters,
@@ -98,10 +98,18 @@ record MediaProbe(
         return extent.length() > 0 && declared - extent.length() > Math.max(TOLERANCE, declared * TOLERATED_SHARE);
     }
 
-    private static List<Integer> inUse(Source.@Nullable Picture picture, Source.@Nullable Sound sound) {
-        return Stream.of(picture == null ? null : picture.stream(), sound == null ? null : sound.stream())
-                .filter(Objects::nonNull)
-                .toList();
+    /** The sound that is heard where no language is asked for; null where there is none. */
+    Source.@Nullable Sound sound() {
+        return sounds.isEmpty() ? null : sounds.get(0);
+    }
+
+    private static List<Integer> inUse(Source.@Nullable Picture picture, List<Source.Sound> sounds) {
+        List<Integer> inUse = new ArrayList<>();
+        if (picture != null) {
+            inUse.add(picture.stream());
+        }
+        sounds.forEach(sound -> inUse.add(sound.stream()));
+        return inUse;
     }
 
     private static List<Chapter> chapters(AVFormatContext context) {

@@ -4,9 +4,14 @@ import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_DISPLAYMATRIX;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_side_data_get;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
 import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_ATTACHED_PIC;
+import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_CLEAN_EFFECTS;
+import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_COMMENT;
 import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_DEFAULT;
+import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_DESCRIPTIONS;
+import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_KARAOKE;
 import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_STILL_IMAGE;
 import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_TIMED_THUMBNAILS;
+import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_VISUAL_IMPAIRED;
 import static org.bytedeco.ffmpeg.global.avformat.av_guess_sample_aspect_ratio;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_AUDIO;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
@@ -17,7 +22,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -33,6 +37,12 @@ import org.jspecify.annotations.Nullable;
 final class Streams {
     private static final int NO_PICTURE =
             AV_DISPOSITION_ATTACHED_PIC | AV_DISPOSITION_TIMED_THUMBNAILS | AV_DISPOSITION_STILL_IMAGE;
+
+    private static final int SECONDARY = AV_DISPOSITION_COMMENT
+            | AV_DISPOSITION_VISUAL_IMPAIRED
+            | AV_DISPOSITION_DESCRIPTIONS
+            | AV_DISPOSITION_KARAOKE
+            | AV_DISPOSITION_CLEAN_EFFECTS;
 
     /** ISO 639-2's other form, which Java does not know. */
     private static final Map<String, String> BIBLIOGRAPHIC = Map.ofEntries(
@@ -77,16 +87,12 @@ final class Streams {
                 .orElse(null);
     }
 
-    /** The default sound, else the first. */
-    Source.@Nullable Sound sound() {
-        List<AVStream> sounds = all(
-                        AVMEDIA_TYPE_AUDIO, stream -> stream.codecpar().sample_rate() > 0)
+    /** Sounds that were made to be heard alone before commentaries and descriptions, the default one first. */
+    List<Source.Sound> sounds() {
+        return all(AVMEDIA_TYPE_AUDIO, stream -> stream.codecpar().sample_rate() > 0)
+                .sorted(Comparator.comparing(Streams::isSecondary).thenComparing(stream -> !isDefault(stream)))
+                .map(this::sound)
                 .toList();
-        Optional<AVStream> chosen = sounds.stream()
-                .filter(Streams::isDefault)
-                .findFirst()
-                .or(() -> sounds.stream().findFirst());
-        return chosen.map(this::sound).orElse(null);
     }
 
     private Stream<AVStream> all(int type, Predicate<AVStream> that) {
@@ -98,6 +104,10 @@ final class Streams {
 
     private static boolean isDefault(AVStream stream) {
         return (stream.disposition() & AV_DISPOSITION_DEFAULT) != 0;
+    }
+
+    private static boolean isSecondary(AVStream stream) {
+        return (stream.disposition() & SECONDARY) != 0;
     }
 
     private Source.Picture picture(AVStream stream) {

@@ -1,6 +1,7 @@
 package io.reelflow.media.listen;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param languageProbability 0–1; 1 where it was given
  * @param model the Whisper model to use
  * @param spans in order; empty where there is no speech
+ * @param warnings what of the sound could not be heard
  */
 public record ListenPlan(
         double offset,
@@ -19,7 +21,23 @@ public record ListenPlan(
         @Nullable String language,
         @Nullable Double languageProbability,
         String model,
-        List<Span> spans) {
+        List<Span> spans,
+        List<String> warnings) {
+    public ListenPlan {
+        warnings = Objects.requireNonNullElse(warnings, List.of()); // a plan of an older version has none
+    }
+
+    /** A plan of sound that was heard whole. */
+    public ListenPlan(
+            double offset,
+            double duration,
+            @Nullable String language,
+            @Nullable Double languageProbability,
+            String model,
+            List<Span> spans) {
+        this(offset, duration, language, languageProbability, model, spans, List.of());
+    }
+
     /** About five minutes of sound: one element of the dataflow. */
     public record Span(int index, List<Chunk> chunks) {}
 

@@ -42,31 +42,58 @@ public final class ListenTask implements MediaTask<ListenRequest, ListenPlan> {
     @Override
     public ListenPlan run(ListenRequest request, Path directory, Progress progress)
             throws MediaException, IOException, InterruptedException {
-        Source.Sound stream = request.source().sound();
+        Source.Sound stream = request.source().soundIn(request.language());
         if (stream == null) {
             throw new MediaException(ErrorCode.MEDIA_EMPTY, "the source has no sound");
         }
         requireKnown(request);
         Consumer<String> lines = line -> progress.report(Stage.EXTRACTING_AUDIO, 0, line, null);
         Sound sound = new Sound(ToolSetup.ensure(config, lines));
-        Path vadModel = new Models(config).ensure(ModelCatalogue.VAD, lines);
         Path audio = directory.resolve(AUDIO);
+        Heard heard = hear(request, stream, sound, audio, progress);
+        double offset = request.source().start();
+        List<Span> spans = heard.spans();
+        Language language = spans.isEmpty() ? null : language(request, stream, sound, audio, spans, progress);
+        progress.report(Stage.EXTRACTING_AUDIO, 1, "sound extracted", null);
+        return new ListenPlan(
+                offset,
+                (double) heard.sound().samples() / SpeechEngine.SAMPLE_RATE,
+                language == null ? null : language.code(),
+                language == null ? null : language.probability(),
+                request.model(),
+                moved(spans, offset),
+                warnings(heard.sound()));
+    }
+
+    /** @param spans in seconds of the sound */
+    private record Heard(Sound.Extracted sound, List<Span> spans) {}
+
+    private Heard hear(ListenRequest request, Source.Sound stream, Sound sound, Path audio, Progress progress)
+            throws MediaException, IOException, InterruptedException {
+        Path vadModel = new Models(config)
+                .ensure(ModelCatalogue.VAD, line -> progress.report(Stage.EXTRACTING_AUDIO, 0, line, null));
+        Meter meter = new Meter(request.source().duration(), progress);
+        Heard heard = hear(request, stream, Mix.SUM, vadModel, sound, audio, meter);
+        return heard.sound().opposite() ? hear(request, stream, Mix.TURNED, vadModel, sound, audio, meter) : heard;
+    }
+
+    private Heard hear(
+            ListenRequest request,
+            Source.Sound stream,
+            Mix mix,
+            Path vadModel,
+            Sound sound,
+            Path audio,
+            Meter meter)
+            throws MediaException, IOException, InterruptedException {
+        meter.restart();
         try (SileroVad vad = new SileroVad(vadModel)) {
-            Meter meter = new Meter(request.source().duration(), progress);
-            long samples = sound.extract(Path.of(request.file()), stream.stream(), audio, frame -> {
+            Path file = Path.of(request.file());
+            Sound.Extracted extracted = sound.extract(file, request.source(), stream, mix, audio, frame -> {
                 vad.accept(frame);
                 meter.frame();
             });
-            List<Span> spans = new SpeechFinder(vad.probabilities(), config.span()).spans();
-            Language language = spans.isEmpty() ? null : language(request, sound, audio, spans, progress);
-            progress.report(Stage.EXTRACTING_AUDIO, 1, "sound extracted", null);
-            return new ListenPlan(
-                    request.source().start(),
-                    (double) samples / SpeechEngine.SAMPLE_RATE,
-                    language == null ? null : language.code(),
-                    language == null ? null : language.probability(),
-                    request.model(),
-                    moved(spans, request.source().start()));
+            return new Heard(extracted, new SpeechFinder(vad.probabilities(), config.span()).spans());
         }
     }
 
@@ -80,23 +107,29 @@ public final class ListenTask implements MediaTask<ListenRequest, ListenPlan> {
         }
     }
 
-    private Language language(ListenRequest request, Sound sound, Path audio, List<Span> spans, Progress progress)
+    private static List<String> warnings(Sound.Extracted sound) {
+        return sound.lost() == 0
+                ? List.of()
+                : List.of("the sound is damaged: " + sound.lost() + " of its packets can not be decoded");
+    }
+
+    private Language language(
+            ListenRequest request, Source.Sound stream, Sound sound, Path audio, List<Span> spans, Progress progress)
             throws MediaException, IOException, InterruptedException {
         Consumer<String> lines = line -> progress.report(Stage.EXTRACTING_AUDIO, EXTRACTING, line, null);
         try (Engines.Lease lease = Engines.lease(config, request.model(), lines)) {
             SpeechEngine engine = lease.engine();
             if (request.language().equals(AUTO)) {
                 lines.accept("listening for the language");
-                return new LanguageChoice(engine, stated(request.source()))
+                return new LanguageChoice(engine, stated(request.source(), stream))
                         .choose(spans, chunk -> sound.read(audio, chunk.start(), chunk.end()));
             }
             return new Language(request.language(), 1);
         }
     }
 
-    private static @Nullable String stated(Source source) {
-        String ofSound = source.sound() == null ? null : source.sound().language();
-        return source.metadata().language() != null ? source.metadata().language() : ofSound;
+    private static @Nullable String stated(Source source, Source.Sound stream) {
+        return source.metadata().language() != null ? source.metadata().language() : stream.language();
     }
 
     /** From seconds of the sound to seconds of the video. */
@@ -129,6 +162,11 @@ public final class ListenTask implements MediaTask<ListenRequest, ListenPlan> {
         Meter(double seconds, Progress progress) {
             this.frames = seconds * SpeechEngine.SAMPLE_RATE / SileroVad.FRAME;
             this.progress = progress;
+        }
+
+        /** What has been reported stays. */
+        void restart() {
+            done = 0;
         }
 
         void frame() {

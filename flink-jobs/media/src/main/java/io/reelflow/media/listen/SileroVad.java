@@ -36,6 +36,7 @@ final class SileroVad implements AutoCloseable {
     private float[] probabilities = new float[1024];
     private int frames;
     private int waiting;
+    private int shown;
     private int quiet;
 
     SileroVad(Path model) throws IOException {
@@ -60,6 +61,7 @@ final class SileroVad implements AutoCloseable {
             int at = waiting * (CONTEXT + FRAME);
             System.arraycopy(context, 0, block, at, CONTEXT);
             System.arraycopy(frame, 0, block, at + CONTEXT, FRAME);
+            shown++;
             if (++waiting == BLOCK) {
                 flush();
             }
@@ -71,6 +73,11 @@ final class SileroVad implements AutoCloseable {
     float[] probabilities() throws IOException {
         flush();
         return Arrays.copyOf(probabilities, frames);
+    }
+
+    /** Frames that the model was shown. */
+    int shown() {
+        return shown;
     }
 
     private static boolean isQuiet(float[] frame) {

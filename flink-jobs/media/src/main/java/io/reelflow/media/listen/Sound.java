@@ -5,6 +5,7 @@ import io.reelflow.media.tools.Child;
 import io.reelflow.media.tools.Demuxers;
 import io.reelflow.media.tools.Tools;
 import io.reelflow.schemas.job.ErrorCode;
+import io.reelflow.schemas.result.Source;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,10 +14,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 
 /** Sound as recognition wants it, mono at 16 kHz, by ffmpeg. */
 final class Sound {
-    private static final float FULL_SCALE = 32_768;
+    private static final Set<String> JUMPING_CLOCK = Set.of("mpegts", "mpeg", "ogg");
 
     private final Tools tools;
 
@@ -24,35 +28,35 @@ final class Sound {
         this.tools = tools;
     }
 
-    /** Hears the samples of a stream, frame after frame; the last one is filled up with silence. */
-    @FunctionalInterface
-    interface Frames {
-        /** @param frame {@link SileroVad#FRAME} samples, −1 to 1; used again after the call */
-        void accept(float[] frame) throws IOException;
-    }
+    /**
+     * What was extracted.
+     *
+     * @param samples at 16 kHz
+     * @param lost packets that could not be decoded; silence is where they were
+     * @param opposite the two sides were opposite: little is left of them in their sum
+     */
+    record Extracted(long samples, long lost, boolean opposite) {}
 
     /**
-     * Writes one stream of a source as FLAC and hands out its samples at the same time. All channels are mixed, so that
-     * a voice that is only in the centre stays; the sound begins where the source's first stream begins and has no
-     * gaps, so that its times are the picture's.
+     * Writes one stream of a source as FLAC and hands out its samples at the same time. The sound begins where the
+     * source's first stream begins and has no gaps, so that its times are the picture's; what can not be decoded is
+     * passed over.
      *
-     * @param stream its index in the source
-     * @return how many samples there are
      * @throws MediaException {@code MEDIA_UNREADABLE}: nothing of it can be decoded
      */
-    long extract(Path source, int stream, Path flac, Frames frames)
+    Extracted extract(
+            Path file, Source source, Source.Sound stream, Mix mix, Path flac, FrameReader.Frames frames)
             throws MediaException, IOException, InterruptedException {
         Path unfinished = flac.resolveSibling(flac.getFileName() + ".part");
-        String filter =
-                "[0:" + stream + "]aresample=osr=16000:ochl=mono:osf=s16:async=1:first_pts=0,asplit=2[file][pipe]";
-        FrameReader reader = new FrameReader(frames);
-        List<String> command = tools.ffmpeg("-loglevel", "error");
+        FrameReader reader = new FrameReader(mix.channels(stream), frames);
+        LongAdder lost = new LongAdder();
+        List<String> command = tools.ffmpeg("-loglevel", "error", "-max_error_rate", "1");
         command.addAll(Demuxers.inputOptions());
         command.addAll(List.of(
                 "-i",
-                "file:" + source.toAbsolutePath(),
+                "file:" + file.toAbsolutePath(),
                 "-filter_complex",
-                filter,
+                mix.graph(stream),
                 "-map",
                 "[file]",
                 "-f",
@@ -63,15 +67,36 @@ final class Sound {
                 "-f",
                 "s16le",
                 "pipe:1"));
-        Child.Exit exit = Child.of(command).bytes(reader::read).run();
-        if (!exit.ok() && reader.samples == 0) {
+        command.addAll(clock(source));
+        Child.Exit exit = Child.of(command)
+                .bytes(reader::read)
+                .errorLines(line -> lost.add(isLoss(line) ? 1 : 0))
+                .run();
+        if (reader.samples() == 0 && (!exit.ok() || lost.sum() > 0)) {
+            Files.deleteIfExists(unfinished);
             throw new MediaException(ErrorCode.MEDIA_UNREADABLE, "the sound of the source can not be decoded");
         }
         if (!exit.ok()) {
             throw new IOException("ffmpeg ended with " + exit.code() + ": " + exit.errorTail());
         }
         Files.move(unfinished, flac, StandardCopyOption.ATOMIC_MOVE);
-        return reader.samples;
+        return new Extracted(reader.samples(), lost.sum(), reader.opposite());
+    }
+
+    /**
+     * Options that make the picture count for where time begins. In containers whose clock may jump, ffmpeg counts from
+     * the first of those streams that it reads; elsewhere from the first of all.
+     */
+    private static List<String> clock(Source source) {
+        Source.Picture picture = source.picture();
+        String container = Objects.requireNonNullElse(source.container(), "");
+        return picture == null || !JUMPING_CLOCK.contains(container)
+                ? List.of()
+                : List.of("-map", "0:" + picture.stream(), "-c:v", "copy", "-f", "null", "-");
+    }
+
+    private static boolean isLoss(String line) {
+        return line.contains("Error submitting packet to decoder") || line.contains("Decoding error");
     }
 
     /**
@@ -114,39 +139,8 @@ final class Sound {
     private static int fill(InputStream in, float[] samples) throws IOException {
         byte[] bytes = in.readNBytes(samples.length * Short.BYTES);
         for (int i = 0; i < bytes.length / Short.BYTES; i++) {
-            samples[i] = sample(bytes, i);
+            samples[i] = FrameReader.sample(bytes, i);
         }
         return bytes.length / Short.BYTES;
-    }
-
-    private static float sample(byte[] littleEndian, int index) {
-        int low = littleEndian[2 * index] & 0xff;
-        return (short) (littleEndian[2 * index + 1] << 8 | low) / FULL_SCALE;
-    }
-
-    /** Cuts a stream of bytes into frames. */
-    private static final class FrameReader {
-        private final Frames frames;
-        private long samples;
-
-        FrameReader(Frames frames) {
-            this.frames = frames;
-        }
-
-        void read(InputStream in) throws IOException {
-            float[] frame = new float[SileroVad.FRAME];
-            byte[] bytes = new byte[SileroVad.FRAME * Short.BYTES];
-            for (int read = bytes.length; read == bytes.length; ) {
-                read = in.readNBytes(bytes, 0, bytes.length);
-                int count = read / Short.BYTES;
-                for (int i = 0; i < frame.length; i++) {
-                    frame[i] = i < count ? sample(bytes, i) : 0;
-                }
-                if (count > 0) {
-                    samples += count;
-                    frames.accept(frame);
-                }
-            }
-        }
     }
 }

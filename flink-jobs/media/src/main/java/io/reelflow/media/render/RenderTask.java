@@ -101,7 +101,7 @@ public final class RenderTask implements MediaTask<RenderRequest, Clip> {
                 !commands.isEmpty(),
                 burned != null,
                 ThumbnailTime.of(start, end, request.picture(), path));
-        Source.Sound sound = request.source().sound();
+        Source.Sound sound = request.source().soundIn(request.options().language());
         return new Encoder(tools, scratch, Fonts.configure(scratch, config), config.threads())
                 .encode(request, sound == null ? -1 : sound.stream(), graph, progress);
     }

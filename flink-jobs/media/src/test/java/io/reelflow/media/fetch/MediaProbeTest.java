@@ -65,6 +65,38 @@ class MediaProbeTest {
     }
 
     @Test
+    void soundsAreListedWithTheDefaultFirstAndRemarksLast() throws Exception {
+        Path sound = SmallMedia.make(folder.resolve("sound.mka"), false, true);
+        Path film = folder.resolve("film.mkv");
+        SmallMedia.run(
+                "-i",
+                sound.toString(),
+                "-map",
+                "0",
+                "-map",
+                "0",
+                "-map",
+                "0",
+                "-c",
+                "copy",
+                "-disposition:a:0",
+                "comment",
+                "-disposition:a:1",
+                "0",
+                "-disposition:a:2",
+                "default",
+                "-metadata:s:a:1",
+                "language=spa",
+                film.toString());
+
+        MediaProbe probe = MediaProbe.of(film);
+
+        assertThat(probe.sounds()).extracting(Source.Sound::stream).containsExactly(2, 1, 0);
+        assertThat(probe.sounds().get(1).language()).isEqualTo("es");
+        assertThat(probe.sound()).isEqualTo(probe.sounds().get(0));
+    }
+
+    @Test
     void aFileThatEndsEarlyIsMeasuredAndSaidSo() throws Exception {
         Path whole = SmallMedia.video(folder.resolve("whole.mp4"));
         byte[] bytes = Files.readAllBytes(whole);

@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A web site on loopback that behaves as its pages are told to. */
-final class SourceSite implements AutoCloseable {
+public final class SourceSite implements AutoCloseable {
     private static final Pattern RANGE = Pattern.compile("bytes=(\\d+)-(\\d*)");
 
     private final HttpServer server;
@@ -24,17 +24,17 @@ final class SourceSite implements AutoCloseable {
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final Map<String, Integer> cuts = new ConcurrentHashMap<>();
 
-    SourceSite() throws IOException {
+    public SourceSite() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.start();
     }
 
-    String url(String path) {
+    public String url(String path) {
         return "http://" + host() + path;
     }
 
-    String host() {
+    public String host() {
         return "127.0.0.1:" + server.getAddress().getPort();
     }
 
@@ -54,7 +54,7 @@ final class SourceSite implements AutoCloseable {
         });
     }
 
-    SourceSite body(String path, String type, byte[] body) {
+    public SourceSite body(String path, String type, byte[] body) {
         return page(path, exchange -> {
             exchange.getResponseHeaders().add("Content-Type", type);
             exchange.sendResponseHeaders(200, body.length == 0 ? -1 : body.length);

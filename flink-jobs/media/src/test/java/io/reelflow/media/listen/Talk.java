@@ -3,8 +3,11 @@ package io.reelflow.media.listen;
 import io.reelflow.media.MediaConfig;
 import io.reelflow.media.MediaException;
 import io.reelflow.media.Progress;
+import io.reelflow.media.fetch.FetchRequest;
+import io.reelflow.media.fetch.FetchTask;
 import io.reelflow.media.tools.Child;
 import io.reelflow.media.tools.ToolSetup;
+import io.reelflow.schemas.job.SourceKind;
 import io.reelflow.schemas.result.Source;
 import io.reelflow.schemas.result.Transcript;
 import java.io.FileNotFoundException;
@@ -15,6 +18,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Media with one real sentence in it, made here by ffmpeg, and the way from a file to a transcript. */
 final class Talk {
@@ -64,6 +69,30 @@ final class Talk {
                 metadata,
                 List.of());
         return new ListenRequest(file.toString(), source, language, model);
+    }
+
+    /** The file as a fetch stores it below {@code directory}, and what is known about it. */
+    static ListenRequest fetched(Path file, Path directory, String language, String model)
+            throws MediaException, IOException, InterruptedException {
+        return fetched("upload:test/" + file.getFileName(), file, List.of(), directory, language, model);
+    }
+
+    /** @param file null for a web address */
+    static ListenRequest fetched(
+            String url, @Nullable Path file, List<String> allowedHosts, Path directory, String language, String model)
+            throws MediaException, IOException, InterruptedException {
+        FetchRequest request = new FetchRequest(
+                url,
+                file == null ? SourceKind.WEB : SourceKind.UPLOAD,
+                file == null ? null : file.toString(),
+                false,
+                false,
+                Long.MAX_VALUE,
+                Double.MAX_VALUE,
+                allowedHosts);
+        Source source = new FetchTask(CONFIG).run(request, Files.createDirectories(directory), Progress.NONE);
+        Path media = directory.resolve(Objects.requireNonNull(source.file(), "the source's file"));
+        return new ListenRequest(media.toString(), source, language, model);
     }
 
     static ListenPlan listen(ListenRequest request, Path directory)
