@@ -78,13 +78,7 @@ public final class ListenTask implements MediaTask<ListenRequest, ListenPlan> {
     }
 
     private Heard hear(
-            ListenRequest request,
-            Source.Sound stream,
-            Mix mix,
-            Path vadModel,
-            Sound sound,
-            Path audio,
-            Meter meter)
+            ListenRequest request, Source.Sound stream, Mix mix, Path vadModel, Sound sound, Path audio, Meter meter)
             throws MediaException, IOException, InterruptedException {
         meter.restart();
         try (SileroVad vad = new SileroVad(vadModel)) {

@@ -12,7 +12,7 @@ import java.util.Map;
 
 /**
  * The probability of speech for each frame of 32 ms: Silero v6, whole blocks of frames in one call (340 times as fast as
- * the sound on one thread, a frame at a time 60 times). Frames without any energy are not shown to the model, so that
+ * the sound on one thread, a frame at a time 60 times). Quiet sound is raised for it. Frames without any energy are not shown to the model, so that
  * hours of silence take seconds. One stream of sound; not safe for use by several threads.
  */
 final class SileroVad implements AutoCloseable {
@@ -22,8 +22,18 @@ final class SileroVad implements AutoCloseable {
     private static final int CONTEXT = 64;
     private static final int BLOCK = 512;
     private static final int STATE = 128;
-    /** −60 dB: below it is no speech that could be recognised. */
-    private static final float QUIET = 0.001f;
+    /** −70 dB: below it is no speech that could be recognised. */
+    private static final float QUIET = 0.0003f;
+    /**
+     * −12 dB: quieter sound is raised until its peaks reach this, by 40 dB at most. Of speech (four files, 91 s) at 30,
+     * 40 and 50 dB under its level the model finds 86%, 57% and 6% as it is, and 100%, 99% and 95% raised; of white,
+     * pink, brown, blue and violet noise, at any of these levels, nothing either way.
+     */
+    private static final float PEAK = 0.25f;
+
+    private static final float LEAST_PEAK = PEAK / 100;
+    /** What was loud is forgotten by half in 10 s. */
+    private static final float FORGETTING = 0.9978f;
     /** Quiet frames that are still shown: half a second, so that the end of speech is found where it is. */
     private static final int QUIET_FRAMES_SHOWN = 16;
 
@@ -38,6 +48,7 @@ final class SileroVad implements AutoCloseable {
     private int waiting;
     private int shown;
     private int quiet;
+    private float peak = LEAST_PEAK;
 
     SileroVad(Path model) throws IOException {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
@@ -51,22 +62,32 @@ final class SileroVad implements AutoCloseable {
 
     /** The next frame. */
     void accept(float[] frame) throws IOException {
-        quiet = isQuiet(frame) ? quiet + 1 : 0;
+        float loudest = loudest(frame);
+        peak = Math.max(Math.max(loudest, peak * FORGETTING), LEAST_PEAK);
+        quiet = loudest < QUIET ? quiet + 1 : 0;
         if (quiet > QUIET_FRAMES_SHOWN) {
             flush();
             Arrays.fill(hidden, 0);
             Arrays.fill(cell, 0);
             append(0);
         } else {
-            int at = waiting * (CONTEXT + FRAME);
-            System.arraycopy(context, 0, block, at, CONTEXT);
-            System.arraycopy(frame, 0, block, at + CONTEXT, FRAME);
-            shown++;
-            if (++waiting == BLOCK) {
-                flush();
-            }
+            show(frame, Math.max(1, PEAK / peak));
         }
         System.arraycopy(frame, FRAME - CONTEXT, context, 0, CONTEXT);
+    }
+
+    private void show(float[] frame, float gain) throws IOException {
+        int at = waiting * (CONTEXT + FRAME);
+        for (int i = 0; i < CONTEXT; i++) {
+            block[at + i] = context[i] * gain;
+        }
+        for (int i = 0; i < FRAME; i++) {
+            block[at + CONTEXT + i] = frame[i] * gain;
+        }
+        shown++;
+        if (++waiting == BLOCK) {
+            flush();
+        }
     }
 
     /** Of all frames so far. */
@@ -80,13 +101,12 @@ final class SileroVad implements AutoCloseable {
         return shown;
     }
 
-    private static boolean isQuiet(float[] frame) {
+    private static float loudest(float[] frame) {
+        float loudest = 0;
         for (float sample : frame) {
-            if (Math.abs(sample) >= QUIET) {
-                return false;
-            }
+            loudest = Math.max(loudest, Math.abs(sample));
         }
-        return true;
+        return loudest;
     }
 
     private void flush() throws IOException {

@@ -44,8 +44,7 @@ final class Sound {
      *
      * @throws MediaException {@code MEDIA_UNREADABLE}: nothing of it can be decoded
      */
-    Extracted extract(
-            Path file, Source source, Source.Sound stream, Mix mix, Path flac, FrameReader.Frames frames)
+    Extracted extract(Path file, Source source, Source.Sound stream, Mix mix, Path flac, FrameReader.Frames frames)
             throws MediaException, IOException, InterruptedException {
         Path unfinished = flac.resolveSibling(flac.getFileName() + ".part");
         FrameReader reader = new FrameReader(mix.channels(stream), frames);

@@ -47,7 +47,7 @@ class OddSoundIT {
                 "centre of 5.1 ; [0:a]pan=5.1|FC=c0",
                 "back of 7.1 ; [0:a]pan=7.1|BL=c0",
                 "tenth of ten ; [0:a]pan=10c|c9=c0",
-                "quiet ; [0:a]volume=-40dB",
+                "quiet ; [0:a]volume=-46dB",
                 "clipped ; [0:a]volume=40dB",
                 "8 kHz ; [0:a]aresample=8000",
             })
@@ -62,6 +62,15 @@ class OddSoundIT {
                 "pcm_s16le");
 
         assertThat(WordErrors.rate(Talk.SENTENCE, text(file))).as(name).isLessThanOrEqualTo(0.1);
+    }
+
+    @ParameterizedTest(name = "{0} at {1} dB")
+    @CsvSource({"white, 0", "white, -40", "pink, 0", "pink, -40", "brown, 0", "brown, -40"})
+    void noiseHoldsNoWords(String colour, int level) throws Exception {
+        String filter = "anoisesrc=color=" + colour + ":duration=30:amplitude=0.5:seed=5,volume=" + level + "dB[sound]";
+        Path noise = Talk.make(folder.resolve("noise.flac"), "-filter_complex", filter, "-map", "[sound]");
+
+        assertThat(text(noise)).isEmpty();
     }
 
     @Test

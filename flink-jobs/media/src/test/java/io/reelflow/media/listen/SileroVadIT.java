@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import org.assertj.core.data.Offset;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,7 +56,7 @@ class SileroVadIT {
 
     @Test
     void aHissThatHoldsNoWordsIsSilence() throws Exception {
-        quiet(TEN_MINUTES, 0.0003);
+        quiet(TEN_MINUTES, 0.0002);
         say();
         float[] probabilities = vad.probabilities();
         vad.close();
@@ -66,10 +67,32 @@ class SileroVadIT {
                 .satisfies(span -> assertThat(span.chunks().get(0).start()).isBetween(599.0, 601.0));
     }
 
+    @Test
+    void quietSpeechIsFoundAsLoudSpeechIs() throws Exception {
+        say();
+        quiet(TEN_MINUTES, 0);
+        for (float[] frame : sentence) {
+            float[] quiet = frame.clone();
+            for (int i = 0; i < quiet.length; i++) {
+                quiet[i] *= 0.005f;
+            }
+            vad.accept(quiet);
+        }
+        float[] probabilities = vad.probabilities();
+        vad.close();
+
+        assertThat(spoken(second(probabilities))).isCloseTo(spoken(first(probabilities)), Percentage.withPercentage(10));
+    }
+
     private void say() throws IOException {
         for (float[] frame : sentence) {
             vad.accept(frame);
         }
+    }
+
+    private static double spoken(float[] probabilities) {
+        return new SpeechFinder(probabilities)
+                .stretches(0.5, 0.25).stream().mapToDouble(s -> s.end() - s.start()).sum();
     }
 
     private void quiet(int frames, double level) throws IOException {
