@@ -52,7 +52,7 @@ final class FlinkConfig {
                 // that
                 // its JobManager is gone: its slot is not free for the next one before.
                 Map.entry("heartbeat.interval", "1 s"),
-                Map.entry("heartbeat.timeout", "8 s"),
+                Map.entry("heartbeat.timeout", "10 s"),
                 Map.entry("cluster.registration.max-timeout", "1 s"),
                 Map.entry("cluster.registration.error-delay", "500 ms"),
                 Map.entry("cluster.registration.refused-registration-delay", "500 ms"));
