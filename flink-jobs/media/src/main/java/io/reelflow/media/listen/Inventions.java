@@ -76,14 +76,14 @@ final class Inventions {
         return words <= seconds * MOST_WORDS_PER_SECOND;
     }
 
-    /** {@code [music]} anywhere, {@code (applause)} where it is a sentence of its own, notes. */
+    /** {@code [music]} anywhere, {@code (applause)} where it is a sentence of its own, notes and other marks. */
     private static List<Word> withoutLabels(List<Word> words) {
         List<Word> kept = new ArrayList<>();
         for (int i = 0; i < words.size(); i++) {
             int end = labelEnd(words, i, kept);
             if (end > i) {
                 i = end - 1;
-            } else if (!isNotes(words.get(i).text())) {
+            } else if (!isUnspeakable(words.get(i).text())) {
                 kept.add(words.get(i));
             }
         }
@@ -109,8 +109,9 @@ final class Inventions {
         return from;
     }
 
-    private static boolean isNotes(String text) {
-        return text.codePoints().allMatch(c -> c == '♪' || c == '♫' || c == '*' || c == '.');
+    /** Notes, quotation marks, an opening bracket: nothing that anybody could say. */
+    private static boolean isUnspeakable(String text) {
+        return text.codePoints().noneMatch(c -> Character.isLetterOrDigit(c) || "%&$€£+=@#°".indexOf(c) >= 0);
     }
 
     private static boolean endsSentence(Word word) {
@@ -133,7 +134,9 @@ final class Inventions {
             }
             int all = length * repeats(words, i, length);
             double from = i == 0 ? Double.NEGATIVE_INFINITY : words.get(i - 1).end();
-            double to = i + all == words.size() ? Double.POSITIVE_INFINITY : words.get(i + all).start();
+            double to = i + all == words.size()
+                    ? Double.POSITIVE_INFINITY
+                    : words.get(i + all).start();
             kept.addAll(words.subList(i, i + (canBeSaid(all, from, to) ? all : length)));
             i += all;
         }

@@ -27,7 +27,8 @@ final class Growth implements AutoCloseable {
     /** A file that is being moved counts once, one that is gone meanwhile not at all. */
     private static long bytes(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.map(Path::toFile)
+            return files
+                    .map(Path::toFile)
                     .filter(File::isFile)
                     .collect(Collectors.toMap(File::getName, File::length, Math::max))
                     .values()

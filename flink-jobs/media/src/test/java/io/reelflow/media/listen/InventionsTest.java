@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.api.Test;
 
 class InventionsTest {
     private static final List<Speech> NONE = List.of();
@@ -36,8 +36,8 @@ class InventionsTest {
 
     @Test
     void aPhraseOverAndOverStaysOnceWhereNobodySpokeSoLong() {
-        List<Word> words =
-                spoken("So. Thank you very much. Thank you very much. Thank you, very much. Thank you very much. Bye.", 3);
+        List<Word> words = spoken(
+                "So. Thank you very much. Thank you very much. Thank you, very much. Thank you very much. Bye.", 3);
 
         assertThat(text(Inventions.without(words, List.of(new Speech(0, 1.5)))))
                 .isEqualTo("So. Thank you very much. Bye.");
@@ -98,7 +98,8 @@ class InventionsTest {
     /** With speech under all of it. */
     private static String kept(String text) {
         List<Word> words = spoken(text, 3);
-        return text(Inventions.without(words, List.of(new Speech(0, words.get(words.size() - 1).end()))));
+        return text(Inventions.without(
+                words, List.of(new Speech(0, words.get(words.size() - 1).end()))));
     }
 
     private static List<Word> spoken(String text, double wordsPerSecond) {
