@@ -8,12 +8,14 @@ import io.reelflow.media.models.ModelCatalogue;
 import io.reelflow.media.models.Models;
 import io.reelflow.media.tools.ToolSetup;
 import io.reelflow.schemas.Json;
+import io.reelflow.schemas.result.Source;
 import io.reelflow.schemas.result.Word;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -51,7 +53,11 @@ class InventionsHarvestIT {
         Path audio = folder.resolve(file.getFileName() + ".flac");
         List<String> lines = new ArrayList<>();
         try (SileroVad vad = new SileroVad(new Models(Talk.CONFIG).ensure(ModelCatalogue.VAD, line -> {}))) {
-            double seconds = (double) sound.extract(file, 0, audio, vad::accept) / SpeechEngine.SAMPLE_RATE;
+            Source source = Talk.request(file, 0, 0, "en", "base").source();
+            Source.Sound stream = Objects.requireNonNull(source.sound());
+            long samples =
+                    sound.extract(file, source, stream, Mix.SUM, audio, vad::accept).samples();
+            double seconds = (double) samples / SpeechEngine.SAMPLE_RATE;
             SpeechFinder finder = new SpeechFinder(vad.probabilities());
             List<Speech> speech = finder.stretches(0.096, 0);
             List<Chunk> packed =
