@@ -22,7 +22,7 @@ final class Parallel<T, R> {
     private final Set<Thread> running = new HashSet<>();
     private int next;
     private int loops;
-    private @Nullable Exception failure;
+    private @Nullable Throwable failure;
 
     private Parallel(List<T> items, Work<T, R> work) {
         this.items = items;
@@ -59,8 +59,8 @@ final class Parallel<T, R> {
             for (int item = begin(); item >= 0; item = begin()) {
                 end(item, work.apply(items.get(item)));
             }
-        } catch (IOException | InterruptedException | RuntimeException e) {
-            fail(e);
+        } catch (IOException | InterruptedException | RuntimeException | Error e) {
+            fail(e); // an error too: nobody else would tell the caller, who waits
         } finally {
             leave();
         }
@@ -81,7 +81,7 @@ final class Parallel<T, R> {
         notifyAll();
     }
 
-    private synchronized void fail(Exception e) {
+    private synchronized void fail(Throwable e) {
         running.remove(Thread.currentThread());
         failure = failure == null ? e : failure;
         notifyAll();
@@ -108,6 +108,9 @@ final class Parallel<T, R> {
             wait();
         }
         if (failure instanceof IOException e) {
+            throw e;
+        }
+        if (failure instanceof Error e) {
             throw e;
         }
         if (failure != null) {

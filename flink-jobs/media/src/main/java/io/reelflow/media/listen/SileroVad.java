@@ -12,8 +12,8 @@ import java.util.Map;
 
 /**
  * The probability of speech for each frame of 32 ms: Silero v6, whole blocks of frames in one call (340 times as fast as
- * the sound on one thread, a frame at a time 60 times). Quiet sound is raised for it. Frames without any energy are not shown to the model, so that
- * hours of silence take seconds. One stream of sound; not safe for use by several threads.
+ * the sound on one thread, a frame at a time 60 times). Quiet sound is raised for the model; frames without any energy
+ * are not shown to it, so that hours of silence take seconds. One stream of sound; not safe for use by several threads.
  */
 final class SileroVad implements AutoCloseable {
     /** Samples at 16 kHz. */

@@ -58,6 +58,20 @@ class ParallelTest {
     }
 
     @Test
+    void anErrorIsTheCallersToo() {
+        assertThatThrownBy(() -> Parallel.map(
+                        threads,
+                        2,
+                        hundred,
+                        i -> {
+                            throw new NoClassDefFoundError("native library");
+                        },
+                        done -> {}))
+                .isInstanceOf(NoClassDefFoundError.class)
+                .hasMessage("native library");
+    }
+
+    @Test
     void anInterruptedCallerLeavesNothingRunning() throws Exception {
         CountDownLatch working = new CountDownLatch(2);
         AtomicInteger running = new AtomicInteger();

@@ -81,7 +81,8 @@ class SileroVadIT {
         float[] probabilities = vad.probabilities();
         vad.close();
 
-        assertThat(spoken(second(probabilities))).isCloseTo(spoken(first(probabilities)), Percentage.withPercentage(10));
+        assertThat(spoken(second(probabilities)))
+                .isCloseTo(spoken(first(probabilities)), Percentage.withPercentage(10));
     }
 
     private void say() throws IOException {
@@ -92,7 +93,9 @@ class SileroVadIT {
 
     private static double spoken(float[] probabilities) {
         return new SpeechFinder(probabilities)
-                .stretches(0.5, 0.25).stream().mapToDouble(s -> s.end() - s.start()).sum();
+                .stretches(0.5, 0.25).stream()
+                        .mapToDouble(s -> s.end() - s.start())
+                        .sum();
     }
 
     private void quiet(int frames, double level) throws IOException {
