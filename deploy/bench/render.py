@@ -36,6 +36,7 @@ for detector in (AdaptiveDetector(), ThresholdDetector()):
     manager.add_detector(detector)
     manager.detect_scenes(open_video(sys.argv[1]))
     found += [scene[0].seconds for scene in manager.get_scene_list() if scene[0].seconds > 0]
+found = [time for i, time in enumerate(sorted(found)) if i == 0 or time - sorted(found)[i - 1] >= 0.5]
 print(json.dumps({"found": found, "seconds": time.time() - began, "cpu": time.process_time() - used}))
 """
 
