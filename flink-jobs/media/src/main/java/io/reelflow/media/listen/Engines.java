@@ -2,6 +2,7 @@ package io.reelflow.media.listen;
 
 import io.reelflow.media.MediaConfig;
 import io.reelflow.media.MediaException;
+import io.reelflow.media.listen.onnx.OnnxWhisper;
 import io.reelflow.media.listen.whisper.WhisperEngine;
 import io.reelflow.media.models.Models;
 import io.reelflow.schemas.job.ErrorCode;
@@ -56,12 +57,19 @@ final class Engines {
             Shared shared = WARM.get(file.toString());
             if (shared == null) {
                 closeIdle();
-                shared = new Shared(WhisperEngine.load(config.cache(), model, file, config.threads()));
+                shared = new Shared(load(config, model, file));
                 WARM.put(file.toString(), shared);
             }
             shared.users++;
             return shared;
         }
+    }
+
+    /** The faster engine where it knows the model: see decision 20. */
+    private static SpeechEngine load(MediaConfig config, String model, Path file) throws MediaException, IOException {
+        return OnnxWhisper.knows(model, file)
+                ? OnnxWhisper.load(model, file, config.threads())
+                : WhisperEngine.load(config.cache(), model, file, config.threads());
     }
 
     private static void giveBack(Shared shared, Models.Lease weights) {

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,19 +49,19 @@ public final class TranscribeTask implements MediaTask<TranscribeRequest, SpanTr
     public SpanTranscript run(TranscribeRequest request, Path directory, Progress progress)
             throws MediaException, IOException, InterruptedException {
         Consumer<String> lines = line -> progress.report(Stage.TRANSCRIBING, 0, line, null);
-        Sound sound = new Sound(ToolSetup.ensure(config, lines));
-        Path audio = Path.of(request.audioFile());
-        int total = request.span().chunks().size();
-        report(progress, 0, total);
+        List<Chunk> chunks = request.span().chunks();
+        report(progress, 0, chunks.size());
+        List<float[]> samples = SpanSound.read(
+                ToolSetup.ensure(config, lines), Path.of(request.audioFile()), chunks, request.offset());
         try (Engines.Lease lease = Engines.lease(config, request.model(), lines)) {
             ChunkRecogniser recogniser = new ChunkRecogniser(lease.engine(), language(request));
             SpeakerEncoder voices = request.diarize() ? encoder(lines) : null;
             List<Heard> heard = Parallel.map(
                     threads,
                     config.threads(),
-                    request.span().chunks(),
-                    chunk -> hear(recogniser, voices, chunk, samples(sound, audio, chunk, request.offset())),
-                    done -> report(progress, done, total));
+                    IntStream.range(0, chunks.size()).boxed().toList(),
+                    i -> hear(recogniser, voices, chunks.get(i), samples.get(i)),
+                    done -> report(progress, done, chunks.size()));
             List<Word> words = new ArrayList<>();
             List<Window> windows = new ArrayList<>();
             for (Heard chunk : heard) {
@@ -92,11 +93,6 @@ public final class TranscribeTask implements MediaTask<TranscribeRequest, SpanTr
             encoder = new SpeakerEncoder(new Models(config).ensure(ModelCatalogue.SPEAKER, lines));
         }
         return encoder;
-    }
-
-    private static float[] samples(Sound sound, Path audio, Chunk chunk, double offset)
-            throws IOException, InterruptedException {
-        return sound.read(audio, chunk.start() - offset, chunk.end() - offset);
     }
 
     private static String language(TranscribeRequest request) {

@@ -1,7 +1,7 @@
 package io.reelflow.media.models;
 
 /** IEEE 754 half precision; the JDK has it only from version 20 on. */
-final class HalfFloat {
+public final class HalfFloat {
     private static final int INFINITE = 0x7c00;
     private static final int FLOAT_INFINITE = 0x7f800000;
     /** Smallest float that rounds to infinity: 65520. */
@@ -13,7 +13,7 @@ final class HalfFloat {
 
     private HalfFloat() {}
 
-    static float toFloat(short half) {
+    public static float toFloat(short half) {
         int exponent = half >> 10 & 31;
         int mantissa = half & 1023;
         int sign = (half & 0x8000) << 16;
