@@ -46,14 +46,14 @@ final class SpanSound {
                 "-f",
                 "f32le",
                 "pipe:1"));
-        Child.Exit exit = Child.of(command)
-                .bytes(in -> cut(in, chunks, samples))
-                .run();
+        Child.Exit exit =
+                Child.of(command).bytes(in -> cut(in, chunks, samples)).run();
         if (!exit.ok()) {
             throw new IOException("ffmpeg ended with " + exit.code() + ": " + exit.errorTail());
         }
         if (samples.size() < chunks.size()) {
-            throw new EOFException("no sound at " + seconds(chunks.get(samples.size()).start() - offset) + " s");
+            throw new EOFException(
+                    "no sound at " + seconds(chunks.get(samples.size()).start() - offset) + " s");
         }
         return samples;
     }

@@ -51,8 +51,8 @@ public final class TranscribeTask implements MediaTask<TranscribeRequest, SpanTr
         Consumer<String> lines = line -> progress.report(Stage.TRANSCRIBING, 0, line, null);
         List<Chunk> chunks = request.span().chunks();
         report(progress, 0, chunks.size());
-        List<float[]> samples = SpanSound.read(
-                ToolSetup.ensure(config, lines), Path.of(request.audioFile()), chunks, request.offset());
+        List<float[]> samples =
+                SpanSound.read(ToolSetup.ensure(config, lines), Path.of(request.audioFile()), chunks, request.offset());
         try (Engines.Lease lease = Engines.lease(config, request.model(), lines)) {
             ChunkRecogniser recogniser = new ChunkRecogniser(lease.engine(), language(request));
             SpeakerEncoder voices = request.diarize() ? encoder(lines) : null;

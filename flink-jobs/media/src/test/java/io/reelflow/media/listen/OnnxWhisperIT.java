@@ -66,10 +66,11 @@ class OnnxWhisperIT {
         assertThat(WordErrors.rate(Talk.SENTENCE, text(heard))).isLessThanOrEqualTo(0.1);
         assertThat(heard).extracting(Token::end).isSorted();
         assertThat(heard.get(heard.size() - 1).end()).isBetween(6.0, Talk.SENTENCE_SECONDS);
-        assertThat(heard).extracting(Token::probability).allSatisfy(p -> assertThat(p)
-                .isBetween(0.0, 1.0));
-        assertThat(heard.stream().mapToDouble(Token::probability).average()).hasValueSatisfying(p -> assertThat(p)
-                .isGreaterThan(0.8));
+        assertThat(heard)
+                .extracting(Token::probability)
+                .allSatisfy(p -> assertThat(p).isBetween(0.0, 1.0));
+        assertThat(heard.stream().mapToDouble(Token::probability).average().orElse(0))
+                .isGreaterThan(0.8);
     }
 
     @Test

@@ -58,8 +58,7 @@ final class DecoderGraph {
         return "values" + layer;
     }
 
-    static void write(Graph graph, Weights weights, GgmlModel model, List<AlignmentHead> alignment)
-            throws IOException {
+    static void write(Graph graph, Weights weights, GgmlModel model, List<AlignmentHead> alignment) throws IOException {
         DecoderGraph decoder = new DecoderGraph(graph, weights, model, alignment);
         String x = graph.input(TOKENS, "batch", "new", "model");
         graph.input(MASK, "new", "all");
@@ -125,8 +124,7 @@ final class DecoderGraph {
     private void next(String x) throws IOException {
         String last = graph.node("Gather", List.of(x, graph.scalar(-1L)), integer("axis", 1));
         String normed = layers.norm(last, "decoder.ln");
-        Weights.Quantised embedding =
-                weights.matrix("decoder.token_embedding.weight", sizes.vocabulary(), 1);
+        Weights.Quantised embedding = weights.matrix("decoder.token_embedding.weight", sizes.vocabulary(), 1);
         String scores = layers.multiply(layers.bytes(normed), embedding, "");
 
         graph.named(SCORES, "Identity", List.of(scores));
@@ -136,11 +134,7 @@ final class DecoderGraph {
         graph.output(NEXT, true, "batch");
         // ReduceMax of opset 17 takes its axes as an attribute
         graph.named(
-                PROBABILITY,
-                "ReduceMax",
-                List.of(softmax(allowed)),
-                Graph.integers("axes", 1),
-                integer("keepdims", 0));
+                PROBABILITY, "ReduceMax", List.of(softmax(allowed)), Graph.integers("axes", 1), integer("keepdims", 0));
         graph.output(PROBABILITY, false, "batch");
     }
 }

@@ -73,8 +73,7 @@ final class EncoderGraph {
         float[] filters = new float[sizes.bands() * 2 * frequencies];
         for (int band = 0; band < sizes.bands(); band++) {
             for (int part = 0; part < 2; part++) {
-                System.arraycopy(
-                        model.melFilters()[band], 0, filters, (2 * band + part) * frequencies, frequencies);
+                System.arraycopy(model.melFilters()[band], 0, filters, (2 * band + part) * frequencies, frequencies);
             }
         }
         String kernel = weights.floats("waves", waves, 2L * frequencies, 1, WINDOW);
@@ -100,19 +99,16 @@ final class EncoderGraph {
         String x = convolution(mel, "encoder.conv1", sizes.bands(), 1);
         x = convolution(x, "encoder.conv2", sizes.width(), 2);
         x = graph.node("Transpose", List.of(x), integers("perm", 0, 2, 1));
-        String positions =
-                weights.floats("encoder.positional_embedding", sizes.audioPositions(), sizes.width());
+        String positions = weights.floats("encoder.positional_embedding", sizes.audioPositions(), sizes.width());
         String length = graph.node("Shape", List.of(x), integer("start", 1), integer("end", 2));
-        String used =
-                graph.node("Slice", List.of(positions, graph.integers(0), length, graph.integers(0)));
+        String used = graph.node("Slice", List.of(positions, graph.integers(0), length, graph.integers(0)));
         return layers.add(x, used);
     }
 
     private String convolution(String x, String name, int inputs, int stride) throws IOException {
         String kernel = weights.floats(name + ".weight", sizes.width(), inputs, 3);
         String bias = weights.floats(name + ".bias", sizes.width());
-        String y = graph.node(
-                "Conv", List.of(x, kernel, bias), integers("strides", stride), integers("pads", 1, 1));
+        String y = graph.node("Conv", List.of(x, kernel, bias), integers("strides", stride), integers("pads", 1, 1));
         return graph.ownNode("Gelu", List.of(y));
     }
 

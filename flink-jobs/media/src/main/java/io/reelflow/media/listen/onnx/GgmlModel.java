@@ -218,8 +218,8 @@ final class GgmlModel {
     float[] floats(String name, int fromRow, int rows) throws IOException {
         Tensor tensor = tensor(name);
         int rowBytes = tensor.bytes() / tensor.rows();
-        ByteBuffer data = bytes.at(tensor.offset + fromRow * rowBytes, rows * rowBytes)
-                .order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer data =
+                bytes.at(tensor.offset + fromRow * rowBytes, rows * rowBytes).order(ByteOrder.LITTLE_ENDIAN);
         float[] floats = new float[rows * tensor.rowLength()];
         switch (tensor.type) {
             case FLOAT32 -> data.asFloatBuffer().get(floats);

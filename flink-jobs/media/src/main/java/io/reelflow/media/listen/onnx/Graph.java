@@ -87,7 +87,10 @@ final class Graph {
     /** A node of standard ONNX with several outputs. */
     List<String> nodes(String operator, List<String> inputs, int outputs) {
         return add(
-                "", operator, inputs, Stream.generate(this::newName).limit(outputs).toList());
+                "",
+                operator,
+                inputs,
+                Stream.generate(this::newName).limit(outputs).toList());
     }
 
     /** A node of ONNX Runtime's own; its output. */

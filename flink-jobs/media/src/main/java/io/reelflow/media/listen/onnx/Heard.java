@@ -48,7 +48,8 @@ final class Heard implements AutoCloseable {
         chunkPositions = Math.max(1, Math.min(sizes.audioPositions(), positions(chunk.length)));
         positions = Math.min(sizes.audioPositions(), (chunkPositions + POSITIONS_BEHIND + 7) / 8 * 8);
         int count = EncoderGraph.samples(positions);
-        FloatBuffer padded = samples.getByteBuffer(0, (long) count * Float.BYTES).asFloatBuffer();
+        FloatBuffer padded =
+                samples.getByteBuffer(0, (long) count * Float.BYTES).asFloatBuffer();
         for (int i = 0; i < count; i++) {
             int at = Math.abs(i - EncoderGraph.MIRRORED);
             padded.put(i, at < chunk.length ? chunk[at] : 0);

@@ -87,14 +87,12 @@ final class Layers {
 
     /** {@code [batch, heads, positions, head width]}, or with the last two changed. */
     String heads(String x, boolean positionsLast) {
-        String split = graph.node(
-                "Reshape", List.of(x, graph.integers(0, 0, sizes.heads(), sizes.headWidth())));
+        String split = graph.node("Reshape", List.of(x, graph.integers(0, 0, sizes.heads(), sizes.headWidth())));
         return graph.node("Transpose", List.of(split), order(positionsLast));
     }
 
     String heads(String name, String x, boolean positionsLast) {
-        String split = graph.node(
-                "Reshape", List.of(x, graph.integers(0, 0, sizes.heads(), sizes.headWidth())));
+        String split = graph.node("Reshape", List.of(x, graph.integers(0, 0, sizes.heads(), sizes.headWidth())));
         return graph.named(name, "Transpose", List.of(split), order(positionsLast));
     }
 

@@ -33,8 +33,7 @@ public final class OnnxWhisper implements SpeechEngine {
     private final OnnxTensor allowedFirst;
     private final OnnxTensor allowed;
 
-    private OnnxWhisper(GgmlModel model, Sessions sessions, int alignmentHeads, int calls)
-            throws IOException {
+    private OnnxWhisper(GgmlModel model, Sessions sessions, int alignmentHeads, int calls) throws IOException {
         this.model = model;
         this.tokens = new Tokens(model.sizes().vocabulary());
         this.alignmentHeads = alignmentHeads;
@@ -94,7 +93,8 @@ public final class OnnxWhisper implements SpeechEngine {
         try {
             requireNotInterrupted();
             heard.listen(samples);
-            Text text = new Text(tokens.end(), model.sizes().textPositions() / 2 - prompt.length, heard.chunkPositions());
+            Text text =
+                    new Text(tokens.end(), model.sizes().textPositions() / 2 - prompt.length, heard.chunkPositions());
             write(text, heard, prompt);
             return text.tokens(model, alignmentHeads);
         } catch (OrtException e) {
@@ -142,8 +142,13 @@ public final class OnnxWhisper implements SpeechEngine {
     }
 
     private static List<Language> likeliest(List<String> known, float[] scores) {
-        double top = IntStream.range(0, scores.length).mapToDouble(i -> scores[i]).max().orElse(0);
-        double sum = IntStream.range(0, scores.length).mapToDouble(i -> Math.exp(scores[i] - top)).sum();
+        double top = IntStream.range(0, scores.length)
+                .mapToDouble(i -> scores[i])
+                .max()
+                .orElse(0);
+        double sum = IntStream.range(0, scores.length)
+                .mapToDouble(i -> Math.exp(scores[i] - top))
+                .sum();
         return IntStream.range(0, scores.length)
                 .mapToObj(i -> new Language(known.get(i), Math.exp(scores[i] - top) / sum))
                 .sorted(Comparator.comparingDouble(Language::probability).reversed())

@@ -40,12 +40,8 @@ final class TextDecoder implements AutoCloseable {
         around.putAll(heard.tensors());
         for (int layer = 0; layer < sizes.decoderLayers(); layer++) {
             float[] nothing = new float[sizes.width()];
-            before.put(
-                    DecoderGraph.keysBefore(layer),
-                    tensor(nothing, 1, sizes.heads(), sizes.headWidth(), NOTHING));
-            before.put(
-                    DecoderGraph.valuesBefore(layer),
-                    tensor(nothing, 1, sizes.heads(), NOTHING, sizes.headWidth()));
+            before.put(DecoderGraph.keysBefore(layer), tensor(nothing, 1, sizes.heads(), sizes.headWidth(), NOTHING));
+            before.put(DecoderGraph.valuesBefore(layer), tensor(nothing, 1, sizes.heads(), NOTHING, sizes.headWidth()));
         }
     }
 
@@ -64,8 +60,7 @@ final class TextDecoder implements AutoCloseable {
      * @param allowed is added to the scores
      */
     Next next(int[] tokens, OnnxTensor allowed) throws OrtException, IOException {
-        Set<String> wanted =
-                new HashSet<>(Set.of(DecoderGraph.NEXT, DecoderGraph.PROBABILITY, DecoderGraph.ATTENTION));
+        Set<String> wanted = new HashSet<>(Set.of(DecoderGraph.NEXT, DecoderGraph.PROBABILITY, DecoderGraph.ATTENTION));
         for (int layer = 0; layer < sizes.decoderLayers(); layer++) {
             wanted.add(DecoderGraph.keys(layer));
             wanted.add(DecoderGraph.values(layer));
@@ -89,8 +84,7 @@ final class TextDecoder implements AutoCloseable {
 
     /** The scores of all tokens as the next one; afterwards the decoder is of no more use. */
     float[] scores(int[] tokens, OnnxTensor allowed) throws OrtException, IOException {
-        try (OnnxTensor scores =
-                get(run(tokens, allowed, Set.of(DecoderGraph.SCORES)), DecoderGraph.SCORES)) {
+        try (OnnxTensor scores = get(run(tokens, allowed, Set.of(DecoderGraph.SCORES)), DecoderGraph.SCORES)) {
             return scores.getFloatBuffer().array();
         }
     }
