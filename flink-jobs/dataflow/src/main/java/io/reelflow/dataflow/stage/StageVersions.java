@@ -9,7 +9,7 @@ import io.reelflow.schemas.job.Stage;
 final class StageVersions {
     static final String FETCH = "4";
     static final String LISTEN = "3";
-    static final String TRANSCRIBE = "3";
+    static final String TRANSCRIBE = "4";
     static final String WATCH = "3";
     static final String ANALYZE = "3";
     static final String RENDER = "2";
