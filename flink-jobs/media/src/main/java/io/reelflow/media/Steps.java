@@ -116,7 +116,7 @@ public final class Steps {
 
     /** Null where the source has no picture. */
     @Nullable
-    Picture watch(Source source, boolean slides) throws MediaException, IOException, InterruptedException {
+    public Picture watch(Source source, boolean slides) throws MediaException, IOException, InterruptedException {
         if (source.picture() == null) {
             return null;
         }
@@ -128,7 +128,7 @@ public final class Steps {
         return picture;
     }
 
-    Analyzed analyze(Source source, @Nullable Transcript transcript, @Nullable Picture picture, boolean clips)
+    public Analyzed analyze(Source source, @Nullable Transcript transcript, @Nullable Picture picture, boolean clips)
             throws MediaException, IOException, InterruptedException {
         String id = "local-" + ObjectKeys.fingerprint(source.url(), source.sha256());
         Path folder = folder("analysis");

@@ -77,6 +77,7 @@ final class Folders {
                 StageVersions.WATCH,
                 work.artifacts().source(),
                 wantsSlides(work.job()),
+                wantsEveryFrame(work.job()),
                 work.job().options().slides().minSeconds());
     }
 
@@ -105,6 +106,11 @@ final class Folders {
 
     static boolean wantsSlides(Job job) {
         return job.jobType() == JobType.FULL_PROCESSING || job.jobType() == JobType.SLIDES;
+    }
+
+    /** What clips are cut and framed by has to be exact. */
+    static boolean wantsEveryFrame(Job job) {
+        return job.jobType().has(Stage.GENERATING_CLIPS);
     }
 
     static String sourceOf(Work work) {

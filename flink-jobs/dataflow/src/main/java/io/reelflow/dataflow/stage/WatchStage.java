@@ -66,7 +66,13 @@ public final class WatchStage extends WorkStage {
         boolean slides = Folders.wantsSlides(work.job());
         try (Lease media = context.cache().open(file)) {
             Picture picture = context.run(
-                    TaskType.WATCH, new WatchRequest(media.file().toString(), source, slides, minSlideSeconds));
+                    TaskType.WATCH,
+                    new WatchRequest(
+                            media.file().toString(),
+                            source,
+                            slides,
+                            minSlideSeconds,
+                            Folders.wantsEveryFrame(work.job())));
             context.store().publish(context.out(), folder, MARK, picture);
         }
     }

@@ -45,6 +45,9 @@ final class PictureStream implements AutoCloseable {
     /** From this rate on, frames that no other refers to are not decoded: cuts are still known to 1/25 s. */
     private static final double FAST_RATE = 45;
 
+    /** The same where slides are all that is wanted: with fewer frames a change would not be known well enough. */
+    private static final double ENOUGH_FOR_SLIDES = 20;
+
     private final Container container;
     private final AVStream stream;
     private final AVCodecContext codec;
@@ -65,14 +68,15 @@ final class PictureStream implements AutoCloseable {
     /**
      * @param preferredStream index of the stream to read; another is taken where that one is no picture
      * @param threads to decode with
+     * @param everyFrame false where a frame or two more or less do not matter
      * @throws MediaException {@code MEDIA_UNREADABLE} or {@code MEDIA_EMPTY}
      */
-    static PictureStream open(Path file, int preferredStream, int threads) throws MediaException {
+    static PictureStream open(Path file, int preferredStream, int threads, boolean everyFrame) throws MediaException {
         Container container = Container.open(file);
         try {
             AVStream stream = container.picture(preferredStream);
             PictureStream picture = new PictureStream(container, stream, decoder(stream, threads));
-            if (picture.framesPerSecond() >= FAST_RATE) {
+            if (picture.framesPerSecond() >= (everyFrame ? FAST_RATE : ENOUGH_FOR_SLIDES)) {
                 picture.codec.skip_frame(AVDISCARD_NONREF);
             }
             return picture;

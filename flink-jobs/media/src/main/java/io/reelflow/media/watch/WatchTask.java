@@ -36,7 +36,7 @@ public final class WatchTask implements MediaTask<WatchRequest, Picture> {
             throw new MediaException(ErrorCode.MEDIA_EMPTY, "the source has no picture");
         }
         Geometry geometry = new Geometry(shown.width(), shown.height(), shown.rotation());
-        try (PictureStream stream = PictureStream.open(Path.of(request.file()), shown.stream(), threads);
+        try (PictureStream stream = PictureStream.open(Path.of(request.file()), shown.stream(), threads, request.everyFrame());
                 Watcher watcher = new Watcher(geometry, request.slides(), request.minSlideSeconds(), directory)) {
             return watch(stream, watcher, progress);
         }
@@ -46,6 +46,7 @@ public final class WatchTask implements MediaTask<WatchRequest, Picture> {
             throws MediaException, IOException, InterruptedException {
         long expected = Math.max(1, Math.round(stream.duration() * stream.framesPerSecond()));
         double reported = -1;
+        double first = 0;
         long frames = 0;
         while (stream.next()) {
             if (Thread.interrupted()) {
@@ -53,7 +54,9 @@ public final class WatchTask implements MediaTask<WatchRequest, Picture> {
             }
             frames++;
             watcher.accept(stream.frame(), stream.time());
-            double fraction = Math.min(1, (double) frames / expected);
+            first = frames == 1 ? stream.time() : first;
+            double passed = stream.duration() > 0 ? (stream.time() - first) / stream.duration() : 0;
+            double fraction = Math.max(reported, Math.min(1, Math.max(passed, (double) frames / expected)));
             if (fraction - reported >= REPORT_STEP) {
                 reported = fraction;
                 report(progress, fraction, frames, Math.max(frames, expected), watcher.stills());

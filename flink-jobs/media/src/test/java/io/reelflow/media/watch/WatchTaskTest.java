@@ -57,6 +57,22 @@ class WatchTaskTest {
     }
 
     @Test
+    void forSlidesAloneHalfTheFramesAreEnough() throws Exception {
+        Path film = Films.slides(temp.resolve("a.mp4"), 4, "navy", "maroon", "darkgreen");
+        WatchRequest request = new WatchRequest(film.toString(), Films.source(film, null), true, 2, false);
+        List<Double> fractions = new ArrayList<>();
+
+        Picture picture = new WatchTask(Films.CONFIG)
+                .run(request, out, (stage, fraction, message, counters) -> fractions.add(fraction));
+
+        assertThat(picture.frames()).isLessThan(200);
+        assertThat(picture.stills()).hasSize(3);
+        assertThat(picture.stills().get(1).start()).isCloseTo(4, within(0.1));
+        assertThat(picture.stills().get(2).start()).isCloseTo(8, within(0.1));
+        assertThat(fractions).isSorted().hasSizeGreaterThan(10).endsWith(1.0);
+    }
+
+    @Test
     void timesAreThoseOfTheContainer() throws Exception {
         Path film = Films.slides(temp.resolve("a.mkv"), 3, "navy", "maroon");
         Path late = Films.make(
