@@ -11,7 +11,6 @@ import io.reelflow.bench.render.RenderCommand;
 import io.reelflow.bench.schedule.ScheduleCommand;
 import io.reelflow.bench.talk.TalkCommand;
 import io.reelflow.bench.throughput.ThroughputCommand;
-import io.reelflow.bench.watch.WatchCommand;
 import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -24,7 +24,12 @@ record Deck(Path file, List<Double> boundaries, List<Slide> slides) {
     private static final String SUFFIX = ".json";
 
     /** @param page the same for a slide that is shown again */
-    record Slide(double start, double end, @Nullable String title, @Nullable String text, int page) {}
+    record Slide(
+            double start,
+            double end,
+            @Nullable String title,
+            @Nullable String text,
+            int page) {}
 
     /** The files named, and those below the folders named, that have such a truth. */
     static List<Deck> in(List<Path> given) throws IOException {

@@ -48,7 +48,17 @@ record Judged(
         }
         Boundaries boundaries = Boundaries.of(found, seen.duration(), deck.boundaries(), tolerance);
         return new Judged(
-                deck, seen.duration(), boundaries, found.size(), duplicates, texts, titles, right, watch, seen.read(), plain);
+                deck,
+                seen.duration(),
+                boundaries,
+                found.size(),
+                duplicates,
+                texts,
+                titles,
+                right,
+                watch,
+                seen.read(),
+                plain);
     }
 
     static int sum(List<Judged> all, ToIntFunction<Judged> what) {

@@ -32,7 +32,8 @@ final class Reelflow implements AutoCloseable {
         environment.put("REELFLOW_CACHE", install.cache().toString());
         environment.putIfAbsent("REELFLOW_WORK_DIR", folder.toString());
         environment.putIfAbsent("REELFLOW_WORKER_CLASSPATH", install.classpath("flink-jobs/dataflow"));
-        environment.putIfAbsent("REELFLOW_WORKER_LOG", folder.resolve("worker.log").toString());
+        environment.putIfAbsent(
+                "REELFLOW_WORKER_LOG", folder.resolve("worker.log").toString());
         this.pool = new WorkerPool(WorkerSettings.fromEnvironment(environment));
         this.folder = folder;
     }

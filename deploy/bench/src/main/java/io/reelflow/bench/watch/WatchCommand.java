@@ -31,11 +31,25 @@ import picocli.CommandLine.Spec;
 /** {@code bench watch}: slides against the truth, and the time it takes against a bare decode of the same films. */
 @Command(
         name = "watch",
-        description = "Slides found and read, against the truth; seconds beside ffmpeg -vf fps=1 on the same film, by turns.")
+        description =
+                "Slides found and read, against the truth; seconds beside ffmpeg -vf fps=1 on the same film, by turns.")
 public final class WatchCommand implements Callable<Integer> {
     private static final List<String> COLUMNS = List.of(
-            "FILE", "SECONDS", "SLIDES", "F1", "FOUND", "TRUE", "p90 s", "DOUBLE", "READ", "TITLES", "WATCH s", "CPU s",
-            "ffmpeg s", "CPU s", "OCR s");
+            "FILE",
+            "SECONDS",
+            "SLIDES",
+            "F1",
+            "FOUND",
+            "TRUE",
+            "p90 s",
+            "DOUBLE",
+            "READ",
+            "TITLES",
+            "WATCH s",
+            "CPU s",
+            "ffmpeg s",
+            "CPU s",
+            "OCR s");
 
     @Parameters(
             arity = "1..*",
@@ -91,7 +105,8 @@ public final class WatchCommand implements Callable<Integer> {
             for (Deck deck : decks) {
                 judged.add(judge(deck, ours, plain, out));
             }
-            report.table(new Table(COLUMNS, judged.stream().map(WatchCommand::row).toList()));
+            report.table(
+                    new Table(COLUMNS, judged.stream().map(WatchCommand::row).toList()));
             figures(report, judged);
             if (length > 0) {
                 speed(report, decks, ours, plain, folder);

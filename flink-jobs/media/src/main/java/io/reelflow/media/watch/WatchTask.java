@@ -36,7 +36,8 @@ public final class WatchTask implements MediaTask<WatchRequest, Picture> {
             throw new MediaException(ErrorCode.MEDIA_EMPTY, "the source has no picture");
         }
         Geometry geometry = new Geometry(shown.width(), shown.height(), shown.rotation());
-        try (PictureStream stream = PictureStream.open(Path.of(request.file()), shown.stream(), threads, request.everyFrame());
+        try (PictureStream stream =
+                        PictureStream.open(Path.of(request.file()), shown.stream(), threads, request.everyFrame());
                 Watcher watcher = new Watcher(geometry, request.slides(), request.minSlideSeconds(), directory)) {
             return watch(stream, watcher, progress);
         }
