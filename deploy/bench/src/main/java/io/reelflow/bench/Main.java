@@ -11,6 +11,7 @@ import io.reelflow.bench.render.RenderCommand;
 import io.reelflow.bench.schedule.ScheduleCommand;
 import io.reelflow.bench.talk.TalkCommand;
 import io.reelflow.bench.throughput.ThroughputCommand;
+import io.reelflow.bench.watch.WatchCommand;
 import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -59,7 +60,8 @@ public final class Main {
                 ScheduleCommand.class,
                 ThroughputCommand.class,
                 TalkCommand.class,
-                ListenCommand.class
+                ListenCommand.class,
+                WatchCommand.class
             })
     static final class Bench extends Names {}
 
