@@ -55,8 +55,8 @@ class InventionsHarvestIT {
         try (SileroVad vad = new SileroVad(new Models(Talk.CONFIG).ensure(ModelCatalogue.VAD, line -> {}))) {
             Source source = Talk.request(file, 0, 0, "en", "base").source();
             Source.Sound stream = Objects.requireNonNull(source.sound());
-            long samples =
-                    sound.extract(file, source, stream, Mix.SUM, audio, vad::accept).samples();
+            long samples = sound.extract(file, source, stream, Mix.SUM, audio, vad::accept)
+                    .samples();
             double seconds = (double) samples / SpeechEngine.SAMPLE_RATE;
             SpeechFinder finder = new SpeechFinder(vad.probabilities());
             List<Speech> speech = finder.stretches(0.096, 0);
