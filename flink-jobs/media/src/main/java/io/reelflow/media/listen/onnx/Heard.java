@@ -19,6 +19,8 @@ import java.util.Set;
 final class Heard implements AutoCloseable {
     /** More than there is sound, so that the decoder hears its end. */
     private static final int POSITIONS_BEHIND = 64;
+    /** Eight seconds: with less around them, a few words are misheard ("an old supposed young man"). */
+    private static final int LEAST_POSITIONS = 400;
 
     private static final int POSITIONS_PER_SECOND = 50;
 
@@ -46,7 +48,8 @@ final class Heard implements AutoCloseable {
 
     void listen(float[] chunk) throws OrtException {
         chunkPositions = Math.max(1, Math.min(sizes.audioPositions(), positions(chunk.length)));
-        positions = Math.min(sizes.audioPositions(), (chunkPositions + POSITIONS_BEHIND + 7) / 8 * 8);
+        int wanted = Math.max(LEAST_POSITIONS, (chunkPositions + POSITIONS_BEHIND + 7) / 8 * 8);
+        positions = Math.min(sizes.audioPositions(), wanted);
         int count = EncoderGraph.samples(positions);
         FloatBuffer padded =
                 samples.getByteBuffer(0, (long) count * Float.BYTES).asFloatBuffer();
