@@ -2,8 +2,10 @@ package io.reelflow.media.models;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.FileLockInterruptionException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -29,7 +31,7 @@ final class Uses {
     }
 
     /** Keeps the file from being removed until what is returned has run. */
-    static synchronized Runnable begin(Path file) throws IOException {
+    static synchronized Runnable begin(Path file) throws IOException, InterruptedException {
         Held held = HELD.get(file);
         if (held == null) {
             FileChannel channel = open(file);
@@ -37,6 +39,8 @@ final class Uses {
             try {
                 channel.lock(0, Long.MAX_VALUE, true); // waits no longer than a file takes to be removed
                 locked = true;
+            } catch (FileLockInterruptionException | ClosedByInterruptException e) {
+                throw interrupted(e);
             } finally {
                 if (!locked) {
                     channel.close();
@@ -47,6 +51,13 @@ final class Uses {
         }
         held.users++;
         return () -> end(file);
+    }
+
+    private static InterruptedException interrupted(IOException cause) {
+        Thread.interrupted(); // the exception says it from here on
+        var interrupted = new InterruptedException("interrupted while a model was taken into use");
+        interrupted.initCause(cause);
+        return interrupted;
     }
 
     private static synchronized void end(Path file) {
