@@ -1,11 +1,11 @@
 package io.reelflow.bench.listen;
 
 import io.reelflow.bench.measure.Report;
+import io.reelflow.bench.stack.MediaSetup;
 import io.reelflow.bench.stack.ReportOption;
 import io.reelflow.bench.stack.RunOptions;
 import io.reelflow.bench.stack.Scratch;
 import io.reelflow.local.engine.Install;
-import io.reelflow.media.MediaConfig;
 import io.reelflow.media.Options;
 import io.reelflow.media.tools.ToolSetup;
 import java.io.IOException;
@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -95,9 +94,7 @@ public final class ListenCommand implements Callable<Integer> {
     private Report measure(List<Truth.Spoken> files, Install install, Path folder)
             throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        Map<String, String> environment = new HashMap<>(System.getenv());
-        environment.put("REELFLOW_CACHE", install.cache().toString());
-        var tools = ToolSetup.ensure(MediaConfig.fromEnvironment(environment), out::println);
+        var tools = ToolSetup.ensure(MediaSetup.config(install), out::println);
         Map<String, String> options =
                 Map.of("whisper_model", model, "force_whisper", "true", "diarize", Boolean.toString(diarize));
         try (var ours = new Reelflow(install, Options.of(options), folder);

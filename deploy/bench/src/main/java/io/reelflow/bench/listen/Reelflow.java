@@ -1,5 +1,6 @@
 package io.reelflow.bench.listen;
 
+import io.reelflow.bench.stack.MediaSetup;
 import io.reelflow.bench.stack.Scratch;
 import io.reelflow.local.engine.Install;
 import io.reelflow.media.MediaException;
@@ -16,9 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -33,13 +32,7 @@ final class Reelflow implements Recogniser {
 
     /** @param folder for scratch files and {@code worker.log} */
     Reelflow(Install install, JobOptions options, Path folder) throws IOException {
-        Map<String, String> environment = new HashMap<>(System.getenv());
-        environment.put("REELFLOW_CACHE", install.cache().toString());
-        environment.putIfAbsent("REELFLOW_WORK_DIR", folder.toString());
-        environment.putIfAbsent("REELFLOW_WORKER_CLASSPATH", install.classpath("flink-jobs/dataflow"));
-        environment.putIfAbsent(
-                "REELFLOW_WORKER_LOG", folder.resolve("worker.log").toString());
-        this.pool = new WorkerPool(staying(WorkerSettings.fromEnvironment(environment)));
+        this.pool = new WorkerPool(staying(MediaSetup.workers(install, folder)));
         this.options = options;
         this.folder = folder;
     }

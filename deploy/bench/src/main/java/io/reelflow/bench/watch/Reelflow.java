@@ -1,5 +1,6 @@
 package io.reelflow.bench.watch;
 
+import io.reelflow.bench.stack.MediaSetup;
 import io.reelflow.bench.stack.Scratch;
 import io.reelflow.local.engine.Install;
 import io.reelflow.media.MediaException;
@@ -10,7 +11,6 @@ import io.reelflow.media.TaskRun;
 import io.reelflow.media.TaskRunner;
 import io.reelflow.media.TaskType;
 import io.reelflow.media.worker.WorkerPool;
-import io.reelflow.media.worker.WorkerSettings;
 import io.reelflow.schemas.result.Picture;
 import io.reelflow.schemas.result.SlideDeck;
 import io.reelflow.schemas.result.Source;
@@ -28,13 +28,7 @@ final class Reelflow implements AutoCloseable {
 
     /** @param folder for scratch files and {@code worker.log} */
     Reelflow(Install install, Path folder) throws IOException {
-        Map<String, String> environment = new HashMap<>(System.getenv());
-        environment.put("REELFLOW_CACHE", install.cache().toString());
-        environment.putIfAbsent("REELFLOW_WORK_DIR", folder.toString());
-        environment.putIfAbsent("REELFLOW_WORKER_CLASSPATH", install.classpath("flink-jobs/dataflow"));
-        environment.putIfAbsent(
-                "REELFLOW_WORKER_LOG", folder.resolve("worker.log").toString());
-        this.pool = new WorkerPool(WorkerSettings.fromEnvironment(environment));
+        this.pool = new WorkerPool(MediaSetup.workers(install, folder));
         this.folder = folder;
     }
 

@@ -3,10 +3,10 @@ package io.reelflow.bench.watch;
 import io.reelflow.bench.measure.Quantiles;
 import io.reelflow.bench.measure.Report;
 import io.reelflow.bench.measure.Table;
+import io.reelflow.bench.stack.MediaSetup;
 import io.reelflow.bench.stack.ReportOption;
 import io.reelflow.bench.stack.Scratch;
 import io.reelflow.local.engine.Install;
-import io.reelflow.media.MediaConfig;
 import io.reelflow.media.tools.ToolSetup;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -14,10 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -95,9 +93,7 @@ public final class WatchCommand implements Callable<Integer> {
 
     private Report measure(List<Deck> decks, Install install, Path folder) throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        Map<String, String> environment = new HashMap<>(System.getenv());
-        environment.put("REELFLOW_CACHE", install.cache().toString());
-        var plain = new PlainDecode(ToolSetup.ensure(MediaConfig.fromEnvironment(environment), out::println));
+        var plain = new PlainDecode(ToolSetup.ensure(MediaSetup.config(install), out::println));
         Report report = new Report("bench watch");
         try (var ours = new Reelflow(install, folder)) {
             ours.see(decks.get(0).file()); // warm
