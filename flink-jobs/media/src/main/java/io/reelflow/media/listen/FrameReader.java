@@ -74,7 +74,7 @@ final class FrameReader {
     }
 
     /** −1 to 1. */
-    static float sample(byte[] littleEndian, int index) {
+    private static float sample(byte[] littleEndian, int index) {
         int low = littleEndian[2 * index] & 0xff;
         return (short) (littleEndian[2 * index + 1] << 8 | low) / FULL_SCALE;
     }

@@ -1,19 +1,17 @@
 package io.reelflow.media.listen;
 
 import io.reelflow.media.MediaException;
+import io.reelflow.media.listen.ListenPlan.Chunk;
 import io.reelflow.media.tools.Child;
 import io.reelflow.media.tools.Demuxers;
 import io.reelflow.media.tools.Tools;
 import io.reelflow.schemas.job.ErrorCode;
 import io.reelflow.schemas.result.Source;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
@@ -105,41 +103,7 @@ final class Sound {
      * @param end seconds of the sound
      */
     float[] read(Path flac, double start, double end) throws IOException, InterruptedException {
-        float[] samples = new float[(int) Math.round((end - start) * SpeechEngine.SAMPLE_RATE)];
-        int[] count = {0};
-        List<String> command = tools.ffmpeg("-loglevel", "error");
-        command.addAll(Demuxers.inputOptions());
-        command.addAll(List.of(
-                "-ss",
-                seconds(start),
-                "-t",
-                seconds(end - start),
-                "-i",
-                "file:" + flac.toAbsolutePath(),
-                "-f",
-                "s16le",
-                "pipe:1"));
-        Child.Exit exit =
-                Child.of(command).bytes(in -> count[0] = fill(in, samples)).run();
-        if (!exit.ok()) {
-            throw new IOException("ffmpeg ended with " + exit.code() + ": " + exit.errorTail());
-        }
-        if (count[0] == 0 && samples.length > 0) {
-            throw new EOFException("no sound at " + seconds(start) + " s");
-        }
-        return samples;
-    }
-
-    private static String seconds(double seconds) {
-        return String.format(Locale.ROOT, "%.4f", Math.max(0, seconds));
-    }
-
-    /** How many samples came; the rest of {@code samples} is left silent. */
-    private static int fill(InputStream in, float[] samples) throws IOException {
-        byte[] bytes = in.readNBytes(samples.length * Short.BYTES);
-        for (int i = 0; i < bytes.length / Short.BYTES; i++) {
-            samples[i] = FrameReader.sample(bytes, i);
-        }
-        return bytes.length / Short.BYTES;
+        return SpanSound.read(tools, flac, List.of(new Chunk(start, end, List.of())), 0)
+                .get(0);
     }
 }

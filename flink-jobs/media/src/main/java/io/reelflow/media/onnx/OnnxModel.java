@@ -17,10 +17,10 @@ public final class OnnxModel {
 
     private final String name;
     private final int opset;
-    private final List<Message> nodes = new ArrayList<>();
-    private final List<Message> tensors = new ArrayList<>();
-    private final List<Message> inputs = new ArrayList<>();
-    private final List<Message> outputs = new ArrayList<>();
+    private final List<ProtoWriter> nodes = new ArrayList<>();
+    private final List<ProtoWriter> tensors = new ArrayList<>();
+    private final List<ProtoWriter> inputs = new ArrayList<>();
+    private final List<ProtoWriter> outputs = new ArrayList<>();
 
     /** @param opset version of the standard operators */
     public OnnxModel(String name, int opset) {
@@ -33,30 +33,31 @@ public final class OnnxModel {
         private static final int OF_NUMBER = 2;
         private static final int OF_NUMBERS = 7;
 
-        private final Message message;
+        private final ProtoWriter message;
 
-        private Attribute(Message message) {
+        private Attribute(ProtoWriter message) {
             this.message = message;
         }
 
         public static Attribute of(String name, long value) {
-            return new Attribute(new Message().text(1, name).number(3, value).number(20, OF_NUMBER));
+            return new Attribute(
+                    new ProtoWriter().string(1, name).integer(3, value).integer(20, OF_NUMBER));
         }
 
         public static Attribute of(String name, long[] values) {
-            Message message = new Message().text(1, name);
+            ProtoWriter message = new ProtoWriter().string(1, name);
             for (long value : values) {
-                message.number(8, value);
+                message.integer(8, value);
             }
-            return new Attribute(message.number(20, OF_NUMBERS));
+            return new Attribute(message.integer(20, OF_NUMBERS));
         }
     }
 
     public OnnxModel node(String operator, List<String> inputs, List<String> outputs, Attribute... attributes) {
-        Message node = new Message();
-        inputs.forEach(input -> node.text(1, input));
-        outputs.forEach(output -> node.text(2, output));
-        node.text(4, operator);
+        ProtoWriter node = new ProtoWriter();
+        inputs.forEach(input -> node.string(1, input));
+        outputs.forEach(output -> node.string(2, output));
+        node.string(4, operator);
         for (Attribute attribute : attributes) {
             node.message(5, attribute.message);
         }
@@ -77,11 +78,11 @@ public final class OnnxModel {
     }
 
     private OnnxModel tensor(String tensor, int type, byte[] data, int... dimensions) {
-        Message message = new Message();
+        ProtoWriter message = new ProtoWriter();
         for (int dimension : dimensions) {
-            message.number(1, dimension);
+            message.integer(1, dimension);
         }
-        tensors.add(message.number(2, type).text(8, tensor).bytes(9, data));
+        tensors.add(message.integer(2, type).string(8, tensor).bytes(9, data));
         return this;
     }
 
@@ -97,27 +98,27 @@ public final class OnnxModel {
         return this;
     }
 
-    private static Message value(String name, int... shape) {
-        Message dimensions = new Message().message(1, new Message().text(2, "n"));
+    private static ProtoWriter value(String name, int... shape) {
+        ProtoWriter dimensions = new ProtoWriter().message(1, new ProtoWriter().string(2, "n"));
         for (int size : shape) {
-            dimensions.message(1, new Message().number(1, size));
+            dimensions.message(1, new ProtoWriter().integer(1, size));
         }
-        Message tensor = new Message().number(1, FLOAT).message(2, dimensions);
-        return new Message().text(1, name).message(2, new Message().message(1, tensor));
+        ProtoWriter tensor = new ProtoWriter().integer(1, FLOAT).message(2, dimensions);
+        return new ProtoWriter().string(1, name).message(2, new ProtoWriter().message(1, tensor));
     }
 
     public byte[] toBytes() {
-        Message graph = new Message();
+        ProtoWriter graph = new ProtoWriter();
         nodes.forEach(node -> graph.message(1, node));
-        graph.text(2, name);
+        graph.string(2, name);
         tensors.forEach(tensor -> graph.message(5, tensor));
         inputs.forEach(input -> graph.message(11, input));
         outputs.forEach(output -> graph.message(12, output));
-        Message operators = new Message().text(1, "").number(2, opset);
-        return new Message()
-                .number(1, IR_VERSION)
+        ProtoWriter operators = new ProtoWriter().string(1, "").integer(2, opset);
+        return new ProtoWriter()
+                .integer(1, IR_VERSION)
                 .message(7, graph)
                 .message(8, operators)
-                .toBytes();
+                .toByteArray();
     }
 }

@@ -1,6 +1,7 @@
 package io.reelflow.media.listen.onnx;
 
 import ai.onnxruntime.OnnxJavaType;
+import io.reelflow.media.onnx.ProtoWriter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.LinkedHashMap;

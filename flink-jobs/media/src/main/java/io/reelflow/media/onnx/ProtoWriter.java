@@ -1,23 +1,23 @@
-package io.reelflow.media.listen.onnx;
+package io.reelflow.media.onnx;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** One message in Protocol Buffers' wire format (protobuf.dev, Encoding), as much of it as ONNX needs. */
-final class ProtoWriter {
+public final class ProtoWriter {
     private static final int VARINT = 0;
     private static final int LENGTH_DELIMITED = 2;
     private static final int FIXED32 = 5;
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-    ProtoWriter integer(int field, long value) {
+    public ProtoWriter integer(int field, long value) {
         tag(field, VARINT);
         varint(value);
         return this;
     }
 
-    ProtoWriter real(int field, float value) {
+    public ProtoWriter real(int field, float value) {
         tag(field, FIXED32);
         int bits = Float.floatToIntBits(value);
         for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
@@ -26,22 +26,22 @@ final class ProtoWriter {
         return this;
     }
 
-    ProtoWriter bytes(int field, byte[] value) {
+    public ProtoWriter bytes(int field, byte[] value) {
         tag(field, LENGTH_DELIMITED);
         varint(value.length);
         out.writeBytes(value);
         return this;
     }
 
-    ProtoWriter string(int field, String value) {
+    public ProtoWriter string(int field, String value) {
         return bytes(field, value.getBytes(StandardCharsets.UTF_8));
     }
 
-    ProtoWriter message(int field, ProtoWriter value) {
+    public ProtoWriter message(int field, ProtoWriter value) {
         return bytes(field, value.toByteArray());
     }
 
-    byte[] toByteArray() {
+    public byte[] toByteArray() {
         return out.toByteArray();
     }
 
