@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -67,8 +68,7 @@ public final class HourCommand implements Callable<Integer> {
 
     private final StageRuns runs = new StageRuns();
 
-    /** @param underWay spans that were being transcribed when it was killed */
-    private record Kill(String process, int done, List<Integer> underWay) {}
+    private record Kill(String process, int done, Instant time) {}
 
     @Override
     public Integer call() throws Exception {
@@ -131,10 +131,10 @@ public final class HourCommand implements Callable<Integer> {
                 START.plusMinutes((long) SLOWEST * minutes),
                 () -> runs.completed(Stage.TRANSCRIBING) >= wanted);
         String victim = busiest(stack);
-        Kill kill = new Kill(victim, runs.completed(Stage.TRANSCRIBING), runs.underWay(Stage.TRANSCRIBING));
+        int done = runs.completed(Stage.TRANSCRIBING);
         stack.kill(victim);
-        say("%s is killed, %d spans are done, under way are %s", victim, kill.done, kill.underWay);
-        return kill;
+        say("%s is killed, %d spans are done", victim, done);
+        return new Kill(victim, done, Instant.now());
     }
 
     /** The TaskManager that has used most of the processor for a moment. */
@@ -151,18 +151,19 @@ public final class HourCommand implements Callable<Integer> {
 
     private void report(Report report, boolean completed, Kill kill, double heard, double seconds) {
         List<Integer> again = runs.repeated(Stage.TRANSCRIBING);
+        List<Integer> underWay = runs.underWay(Stage.TRANSCRIBING, kill.time);
         int permits = Runtime.getRuntime().availableProcessors();
         report.figure("spans", runs.parts(Stage.TRANSCRIBING), "")
                 .figure("done when " + kill.process + " was killed", kill.done, "")
-                .figure("under way then, on both", kill.underWay.size(), "")
+                .figure("under way then, on both", underWay.size(), "")
                 .figure("done again", again.size(), "", (double) permits, null)
                 .figure("from the request to the first span", heard, "s")
                 .figure("from the request to the end", seconds, "s")
                 .promise("the job completes", completed, completed ? "it did" : "it did not")
                 .promise(
                         "only spans that were being transcribed are done again",
-                        new HashSet<>(kill.underWay).containsAll(again),
-                        again + " of " + kill.underWay)
+                        new HashSet<>(underWay).containsAll(again),
+                        again + " of " + underWay)
                 .promise(
                         "what the other TaskManager did goes on",
                         again.size() <= permits,

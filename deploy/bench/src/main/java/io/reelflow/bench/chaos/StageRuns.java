@@ -2,6 +2,7 @@ package io.reelflow.bench.chaos;
 
 import io.reelflow.schemas.job.JobEvent;
 import io.reelflow.schemas.job.Stage;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,8 @@ final class StageRuns {
     private static final class Part {
         private int starts;
         private int found;
-        private boolean completed;
+        private Instant started = Instant.MAX;
+        private Instant completed = Instant.MAX;
     }
 
     /** Hears the next event of the log. */
@@ -33,9 +35,12 @@ final class StageRuns {
                 .computeIfAbsent(Objects.requireNonNullElse(event.part(), 0), each -> new Part());
         parts.put(stage, Objects.requireNonNullElse(event.parts(), 1));
         switch (event.type()) {
-            case STAGE_STARTED -> part.starts++;
+            case STAGE_STARTED -> {
+                part.starts++;
+                part.started = earlier(part.started, event.time());
+            }
             case STAGE_COMPLETED -> {
-                part.completed = true;
+                part.completed = earlier(part.completed, event.time());
                 part.found += event.stageRun() != null && event.stageRun().reused() ? 1 : 0;
             }
             default -> {
@@ -50,13 +55,19 @@ final class StageRuns {
     }
 
     synchronized int completed(Stage stage) {
-        return (int) all(stage).values().stream().filter(part -> part.completed).count();
+        return (int) all(stage).values().stream()
+                .filter(part -> part.completed.isBefore(Instant.MAX))
+                .count();
     }
 
-    /** Parts that have begun and not ended. */
-    synchronized List<Integer> underWay(Stage stage) {
+    /**
+     * Parts that had begun at a moment and had not ended. Events are heard after they happen: what is asked about now
+     * may be answered otherwise a little later.
+     */
+    synchronized List<Integer> underWay(Stage stage, Instant moment) {
         return all(stage).entrySet().stream()
-                .filter(each -> each.getValue().starts > 0 && !each.getValue().completed)
+                .filter(each -> !each.getValue().started.isAfter(moment)
+                        && each.getValue().completed.isAfter(moment))
                 .map(Map.Entry::getKey)
                 .sorted()
                 .toList();
@@ -76,6 +87,10 @@ final class StageRuns {
         Set<Stage> repeated = new TreeSet<>(stages.keySet());
         repeated.removeIf(stage -> repeated(stage).isEmpty());
         return repeated;
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     private Map<Integer, Part> all(Stage stage) {

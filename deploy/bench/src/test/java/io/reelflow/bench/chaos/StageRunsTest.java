@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class StageRunsTest {
     private final StageRuns runs = new StageRuns();
+    private Instant now = Instant.EPOCH;
 
     @Test
     void whatBeganTwiceAndWasNotFoundDoneWasDoneTwice() {
@@ -22,8 +23,8 @@ class StageRunsTest {
 
         assertThat(runs.parts(Stage.TRANSCRIBING)).isEqualTo(3);
         assertThat(runs.completed(Stage.TRANSCRIBING)).isEqualTo(1);
-        assertThat(runs.underWay(Stage.TRANSCRIBING)).containsExactly(1, 2);
 
+        Instant killed = now;
         started(0);
         completed(0, true);
         started(1);
@@ -32,7 +33,8 @@ class StageRunsTest {
 
         assertThat(runs.repeated(Stage.TRANSCRIBING)).containsExactly(1);
         assertThat(runs.repeatedStages()).containsExactly(Stage.TRANSCRIBING);
-        assertThat(runs.underWay(Stage.TRANSCRIBING)).isEmpty();
+        assertThat(runs.underWay(Stage.TRANSCRIBING, killed)).containsExactly(1, 2);
+        assertThat(runs.underWay(Stage.TRANSCRIBING, now)).isEmpty();
     }
 
     @Test
@@ -50,11 +52,12 @@ class StageRunsTest {
         runs.hear(event(JobEventType.STAGE_COMPLETED, part, new StageRun(1, null, null, "base", "1", reused)));
     }
 
-    private static JobEvent event(JobEventType type, int part, @Nullable StageRun run) {
+    private JobEvent event(JobEventType type, int part, @Nullable StageRun run) {
+        now = now.plusSeconds(1);
         return new JobEvent(
                 "event",
                 JobEvent.VERSION,
-                Instant.EPOCH,
+                now,
                 "job",
                 "video",
                 type,
