@@ -3,12 +3,14 @@ package io.reelflow.bench;
 import io.reelflow.bench.cancel.CancelCommand;
 import io.reelflow.bench.chaos.HourCommand;
 import io.reelflow.bench.chaos.KillCommand;
+import io.reelflow.bench.edge.EdgeCommand;
 import io.reelflow.bench.fuzz.FuzzCommand;
 import io.reelflow.bench.listen.ListenCommand;
 import io.reelflow.bench.live.FollowersCommand;
 import io.reelflow.bench.live.LiveCommand;
 import io.reelflow.bench.render.RenderCommand;
 import io.reelflow.bench.schedule.ScheduleCommand;
+import io.reelflow.bench.sheets.SheetsCommand;
 import io.reelflow.bench.talk.TalkCommand;
 import io.reelflow.bench.throughput.ThroughputCommand;
 import io.reelflow.bench.watch.WatchCommand;
@@ -61,7 +63,8 @@ public final class Main {
                 ThroughputCommand.class,
                 TalkCommand.class,
                 ListenCommand.class,
-                WatchCommand.class
+                WatchCommand.class,
+                SheetsCommand.class
             })
     static final class Bench extends Names {}
 
@@ -70,7 +73,7 @@ public final class Main {
             name = "chaos",
             description = "Breaks things while work runs, and holds every promise against it.",
             synopsisSubcommandLabel = "NAME",
-            subcommands = {KillCommand.class, HourCommand.class, FuzzCommand.class})
+            subcommands = {KillCommand.class, HourCommand.class, FuzzCommand.class, EdgeCommand.class})
     static final class Chaos extends Names {}
 
     /** Ends with 0 where every promise was kept, 1 where one was broken or the run failed, 2 for a wrong command line. */

@@ -11,7 +11,7 @@ import java.util.List;
  * @param right pairs of a found and a true one within the tolerance, each in one pair at most
  * @param errors seconds between the two of each pair
  */
-record Boundaries(int found, int expected, int right, List<Double> errors) {
+public record Boundaries(int found, int expected, int right, List<Double> errors) {
     /** A slide's start and the end before it are one change where they are no further apart. */
     private static final double ONE_CHANGE = 1.5;
 
@@ -25,7 +25,7 @@ record Boundaries(int found, int expected, int right, List<Double> errors) {
     }
 
     /** @param end of the film, seconds */
-    static Boundaries of(List<Slide> slides, double end, List<Double> expected, double tolerance) {
+    public static Boundaries of(List<Slide> slides, double end, List<Double> expected, double tolerance) {
         List<Double> found = changes(slides, end);
         List<Pair> pairs = new ArrayList<>();
         for (double each : found) {
@@ -60,7 +60,7 @@ record Boundaries(int found, int expected, int right, List<Double> errors) {
     }
 
     /** 1 where there is nothing to find and nothing was. */
-    double f1() {
+    public double f1() {
         return found + expected == 0 ? 1 : 2.0 * right / (found + expected);
     }
 

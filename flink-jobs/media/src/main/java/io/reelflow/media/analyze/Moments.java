@@ -1,9 +1,11 @@
 package io.reelflow.media.analyze;
 
+import io.reelflow.media.render.RenderRequest;
 import io.reelflow.schemas.result.Analysis.Highlight;
 import io.reelflow.schemas.result.Chapter;
 import io.reelflow.schemas.result.ClipPlan;
 import io.reelflow.schemas.result.Picture;
+import io.reelflow.schemas.result.Source;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +31,9 @@ record Moments(List<Highlight> highlights, ClipPlan plan) {
         if (!request.clips()) {
             return new Moments(highlights, new ClipPlan(List.of()));
         }
-        if (request.source().picture() == null) {
-            notes.add("no clips: there is no picture");
+        String why = whyNone(request.source().picture());
+        if (why != null) {
+            notes.add("no clips: " + why);
             return new Moments(highlights, new ClipPlan(List.of()));
         }
         List<Stretch> chosen = talk.sentences().isEmpty() ? silent(request) : planner.choose(talk, candidates);
@@ -43,6 +46,18 @@ record Moments(List<Highlight> highlights, ClipPlan plan) {
         var texts = new ClipTexts(request, talk, keywords);
         return new Moments(
                 highlights, new ClipPlan(chosen.stream().map(texts::of).toList()));
+    }
+
+    /** Null where clips can be made. */
+    private static @Nullable String whyNone(Source.@Nullable Picture picture) {
+        if (picture == null) {
+            return "there is no picture";
+        }
+        int least = RenderRequest.LEAST_SIDE;
+        return Math.min(picture.width(), picture.height()) >= least
+                ? null
+                : "the picture must be at least %dx%d pixels, was %dx%d"
+                        .formatted(least, least, picture.width(), picture.height());
     }
 
     private static List<Stretch> silent(AnalyzeRequest request) {

@@ -30,9 +30,6 @@ record Framing(
         int width,
         int height,
         boolean bars) {
-    /** Smaller pictures hold nothing that could be shown. */
-    private static final int MIN_SIDE = 16;
-
     /** A picture this near to the wanted shape is taken whole. */
     private static final double SAME_SHAPE = 0.02;
 
@@ -47,15 +44,15 @@ record Framing(
      */
     static Framing of(int sourceWidth, int sourceHeight, @Nullable Box content, JobOptions options)
             throws MediaException {
-        if (Math.min(sourceWidth, sourceHeight) < MIN_SIDE) {
+        if (Math.min(sourceWidth, sourceHeight) < RenderRequest.LEAST_SIDE) {
             throw new MediaException(
                     ErrorCode.MEDIA_UNREADABLE,
-                    "the picture must be at least " + MIN_SIDE + "x" + MIN_SIDE + " pixels to make clips, was "
-                            + sourceWidth + "x" + sourceHeight);
+                    "the picture must be at least " + RenderRequest.LEAST_SIDE + "x" + RenderRequest.LEAST_SIDE
+                            + " pixels to make clips, was " + sourceWidth + "x" + sourceHeight);
         }
         boolean whole =
                 options.reframe().equals("none") || options.aspectRatio().equals("source");
-        Box box = content == null || whole || Math.min(content.width(), content.height()) < MIN_SIDE
+        Box box = content == null || whole || Math.min(content.width(), content.height()) < RenderRequest.LEAST_SIDE
                 ? new Box(0, 0, sourceWidth, sourceHeight)
                 : content;
         double shape = box.width() / box.height();

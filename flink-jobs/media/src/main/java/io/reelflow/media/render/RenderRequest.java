@@ -19,4 +19,7 @@ public record RenderRequest(
         ClipPlan.Planned clip,
         @Nullable Picture picture,
         List<Segment> segments,
-        JobOptions options) {}
+        JobOptions options) {
+    /** Of a picture that clips can be made of, pixels: a smaller one holds nothing that could be shown. */
+    public static final int LEAST_SIDE = 16;
+}

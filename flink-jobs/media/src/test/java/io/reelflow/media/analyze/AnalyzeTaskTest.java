@@ -13,6 +13,7 @@ import io.reelflow.schemas.result.ClipPlan.Planned;
 import io.reelflow.schemas.result.Picture;
 import io.reelflow.schemas.result.Picture.Shot;
 import io.reelflow.schemas.result.Picture.Still;
+import io.reelflow.schemas.result.Source;
 import io.reelflow.schemas.result.Transcript;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -101,6 +102,30 @@ class AnalyzeTaskTest {
             assertThat(clip.reasons()).contains("nobody speaks");
             assertThat(clip.hook()).isNull();
         });
+    }
+
+    @Test
+    void aPictureTooSmallToShowGetsNoClipsAndANote() throws Exception {
+        var picture = new Picture(1, 1, 1500, List.of(new Shot(0, 60)), List.of(), List.of());
+        AnalyzeRequest given = Requests.of(null, picture, 60);
+        Source source = given.source();
+        var small = new Source(
+                source.url(),
+                source.file(),
+                source.container(),
+                source.bytes(),
+                source.sha256(),
+                source.duration(),
+                source.start(),
+                new Source.Picture(0, "h264", 1, 1, 25, 0),
+                null,
+                source.metadata(),
+                List.of());
+        Analyzed analyzed =
+                run(new AnalyzeRequest(given.videoId(), small, null, picture, given.options(), given.clips()));
+        assertThat(analyzed.clips().clips()).isEmpty();
+        assertThat(analyzed.analysis().notes())
+                .contains("no clips: the picture must be at least 16x16 pixels, was 1x1");
     }
 
     @Test
