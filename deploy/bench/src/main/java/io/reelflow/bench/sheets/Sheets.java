@@ -139,22 +139,25 @@ final class Sheets {
                 }
             }
             if (!path.isEmpty()) {
-                Crop crop = path.get(0);
-                double x = at(path, time, Crop::x);
-                boxes.add(new Box(x, at(path, time, Crop::y), crop.width(), crop.height(), TAKEN));
+                boxes.add(new Box(
+                        at(path, time, Crop::x),
+                        at(path, time, Crop::y),
+                        at(path, time, Crop::width),
+                        at(path, time, Crop::height),
+                        TAKEN));
             }
             sheet.frame(seen.film(), time, boxes, time(time));
         }
         sheet.write(page.pictures());
         page.heading("Crop: " + title);
         if (middle != null && !path.isEmpty()) {
-            double width = path.get(0).width();
             long looks = (long) (seconds * LOOKS_A_SECOND);
             long inside = IntStream.range(0, (int) looks)
                     .filter(i -> {
-                        double x = at(path, i / LOOKS_A_SECOND, Crop::x);
-                        double wanted = middle.applyAsDouble(i / LOOKS_A_SECOND);
-                        return x <= wanted && wanted <= x + width;
+                        double time = i / LOOKS_A_SECOND;
+                        double x = at(path, time, Crop::x);
+                        double wanted = middle.applyAsDouble(time);
+                        return x <= wanted && wanted <= x + at(path, time, Crop::width);
                     })
                     .count();
             page.paragraph("Its middle is inside the crop in " + percent((double) inside / looks) + " of the frames.");
