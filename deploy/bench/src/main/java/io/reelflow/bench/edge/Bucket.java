@@ -28,7 +28,12 @@ final class Bucket {
     private final Set<String> named = new HashSet<>();
 
     Bucket(Home home, Endpoints endpoints) {
-        folder = home.data().resolve("s3").resolve(endpoints.s3().bucket());
+        this(home.data().resolve("s3").resolve(endpoints.s3().bucket()));
+    }
+
+    /** @param folder with a file for each object, named by its key */
+    Bucket(Path folder) {
+        this.folder = folder;
     }
 
     /** A job's manifest; null where there is none. */
