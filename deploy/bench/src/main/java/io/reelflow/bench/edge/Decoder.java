@@ -34,7 +34,9 @@ final class Decoder {
     private Optional<String> media(Path file) throws IOException, InterruptedException {
         Child.Exit exit = Child.of(tools.ffmpeg("-v", "error", "-xerror", "-i", file.toString(), "-f", "null", "-"))
                 .run();
-        return exit.ok() && exit.errorTail().isBlank() ? Optional.empty() : Optional.of("decodes with: " + exit.errorTail());
+        return exit.ok() && exit.errorTail().isBlank()
+                ? Optional.empty()
+                : Optional.of("decodes with: " + exit.errorTail());
     }
 
     private static Optional<String> json(Path file) throws IOException {

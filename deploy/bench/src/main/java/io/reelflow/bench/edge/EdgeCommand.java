@@ -70,8 +70,7 @@ public final class EdgeCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         run.needsOwnStack("the site with the files has to be allowed at the start");
         Tools tools = ToolSetup.ensure(
-                MediaSetup.config(Install.ofEnvironment()),
-                spec.commandLine().getOut()::println);
+                MediaSetup.config(Install.ofEnvironment()), spec.commandLine().getOut()::println);
         Path made = Files.createTempDirectory("reelflow-edge-");
         try {
             if (given == null) {
@@ -81,8 +80,11 @@ public final class EdgeCommand implements Callable<Integer> {
             List<EdgeCase> cases = EdgeCase.in(folder);
             try (var site = new FolderSite(folder)) {
                 List<String> up = List.of("--allow-host", site.host());
-                return run.run("chaos edge", up, spec.commandLine().getOut(), (stack, report) -> measure(
-                        stack, report, send(cases, site, stack), new Decoder(tools)));
+                return run.run(
+                        "chaos edge",
+                        up,
+                        spec.commandLine().getOut(),
+                        (stack, report) -> measure(stack, report, send(cases, site, stack), new Decoder(tools)));
             }
         } finally {
             Scratch.delete(made);
@@ -123,7 +125,8 @@ public final class EdgeCommand implements Callable<Integer> {
             String video = job.path("video_id").asString("");
             videos.add(video);
             Manifest manifest = bucket.manifest(video, each.id);
-            if (job.path("completed_at").isMissingNode() || job.path("completed_at").isNull()) {
+            if (job.path("completed_at").isMissingNode()
+                    || job.path("completed_at").isNull()) {
                 stuck.add(each.file.name() + " is " + job.path("status").asString(""));
             }
             wrong.addAll(Judgement.of(each.file, job, manifest == null ? null : bucket.source(manifest)));
@@ -131,7 +134,9 @@ public final class EdgeCommand implements Callable<Integer> {
                 damaged.addAll(bucket.problems(manifest, decoder));
             }
             rows.add(row(each, job));
-            spec.commandLine().getOut().println(each.file.name() + ": " + job.path("status").asString(""));
+            spec.commandLine()
+                    .getOut()
+                    .println(each.file.name() + ": " + job.path("status").asString(""));
             spec.commandLine().getOut().flush();
         }
         List<String> beyond = bucket.beyond(videos);
@@ -141,7 +146,8 @@ public final class EdgeCommand implements Callable<Integer> {
                 .figure("jobs", sent.size(), "")
                 .promise("none is stuck", stuck.isEmpty(), said(stuck))
                 .promise("each ends as its truth says", wrong.isEmpty(), said(wrong))
-                .promise("all that a result names is there and can be read to its end", damaged.isEmpty(), said(damaged))
+                .promise(
+                        "all that a result names is there and can be read to its end", damaged.isEmpty(), said(damaged))
                 .promise("no object is left that belongs to nothing whole", beyond.isEmpty(), said(beyond))
                 .promise("workers leave no scratch files", scratch.isEmpty(), said(scratch));
         report.figure("uploads kept, for another attempt by hand", uploads.size(), "");
@@ -173,7 +179,10 @@ public final class EdgeCommand implements Callable<Integer> {
         row.add(job.path("generated_clips").size());
         row.add(String.join(
                 "; ",
-                job.path("warnings").valueStream().map(each -> each.asString("")).toList()));
+                job.path("warnings")
+                        .valueStream()
+                        .map(each -> each.asString(""))
+                        .toList()));
         return row;
     }
 
@@ -182,9 +191,7 @@ public final class EdgeCommand implements Callable<Integer> {
         String ended = job.path("completed_at").asString("");
         return started.isEmpty() || ended.isEmpty()
                 ? null
-                : Duration.between(Instant.parse(started), Instant.parse(ended))
-                                .toMillis()
-                        / 1000.0;
+                : Duration.between(Instant.parse(started), Instant.parse(ended)).toMillis() / 1000.0;
     }
 
     /** Files of runs that are over, and objects that were not fetched to their end. */

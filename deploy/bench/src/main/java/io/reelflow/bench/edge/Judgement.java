@@ -41,7 +41,9 @@ final class Judgement {
         String status = job.path("status").asString("");
         if (status.equals("failed")) {
             String code = job.at("/error/code").asString("");
-            check(file.mayFail(), "failed with " + code + ": " + job.at("/error/message").asString(""));
+            check(
+                    file.mayFail(),
+                    "failed with " + code + ": " + job.at("/error/message").asString(""));
             check(FITTING.contains(code), "failed with " + code + " instead of one of " + FITTING);
         } else if (status.equals("completed")) {
             check(file.mayComplete(), "completed, although there is nothing to read");
@@ -75,7 +77,9 @@ final class Judgement {
     private void source(Source found, JsonNode expect) {
         if (expect.path("duration").isNumber()) {
             double expected = expect.path("duration").asDouble();
-            check(Math.abs(found.duration() - expected) <= SECONDS, "lasts " + found.duration() + " s, not " + expected);
+            check(
+                    Math.abs(found.duration() - expected) <= SECONDS,
+                    "lasts " + found.duration() + " s, not " + expected);
         }
         if (expect.path("chapters").isArray()) {
             List<String> expected = expect.path("chapters")

@@ -53,17 +53,11 @@ final class ContactSheet {
         var filters = new StringBuilder();
         for (Box box : boxes) {
             filters.append(String.format(
-                    Locale.ROOT,
-                    "drawbox=%.0f:%.0f:%.0f:%.0f:%s:4,",
-                    box.x,
-                    box.y,
-                    box.width,
-                    box.height,
-                    box.colour));
+                    Locale.ROOT, "drawbox=%.0f:%.0f:%.0f:%.0f:%s:4,", box.x, box.y, box.width, box.height, box.colour));
         }
         filters.append(String.format(
                 Locale.ROOT,
-                "scale=%d:%d:force_original_aspect_ratio=decrease:flags=area,pad=%d:%d:-1:0:white",
+                "scale=%d:%d:force_original_aspect_ratio=decrease:flags=area,pad=%d:%d:-1:0:0xECECEC",
                 width,
                 height,
                 width,
@@ -99,7 +93,7 @@ final class ContactSheet {
                 "-i",
                 name + "-%03d.png",
                 "-vf",
-                "tile=" + across + "x" + rows + ":nb_frames=" + count + ":padding=10:margin=10:color=white",
+                "tile=" + across + "x" + rows + ":nb_frames=" + count + ":padding=10:margin=10:color=0xECECEC",
                 "-frames:v",
                 "1",
                 "-q:v",

@@ -46,11 +46,7 @@ final class ResultsPage {
     }
 
     void sheet(String name, String title) {
-        text.append("\n![")
-                .append(title)
-                .append("](results/")
-                .append(name)
-                .append(".jpg)\n");
+        text.append("\n![").append(title).append("](results/").append(name).append(".jpg)\n");
     }
 
     void write(Path page) throws IOException {

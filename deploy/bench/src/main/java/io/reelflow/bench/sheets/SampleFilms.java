@@ -16,8 +16,8 @@ final class SampleFilms {
     /** When the slides of the deck change; the step of its build, at 15, is no change. */
     static final List<Double> DECK_CHANGES = List.of(6.0, 12.0, 19.0, 25.0);
 
-    static final List<String> DECK_TITLES =
-            List.of("Why slides matter", "What moves in a picture", "A list that grows", "Numbers", "Why slides matter");
+    static final List<String> DECK_TITLES = List.of(
+            "Why slides matter", "What moves in a picture", "A list that grows", "Numbers", "Why slides matter");
 
     /** When shots change in the film of changes: a cut, a fade through black, a dissolve. */
     static final List<Double> CHANGES = List.of(4.0, 7.5, 10.4);

@@ -210,7 +210,8 @@ final class Sheets {
                 .toList();
         String text = said.isEmpty()
                 ? "–"
-                : said.get(0).text().strip() + " " + (said.size() > 1 ? said.get(1).text().strip() : "") + " … "
+                : said.get(0).text().strip() + " "
+                        + (said.size() > 1 ? said.get(1).text().strip() : "") + " … "
                         + said.get(said.size() - 1).text().strip();
         return List.of(
                 Integer.toString(number),
@@ -235,7 +236,8 @@ final class Sheets {
         Crop before = path.get(0);
         for (Crop crop : path) {
             if (crop.time() > time) {
-                double share = crop.time() == before.time() ? 0 : (time - before.time()) / (crop.time() - before.time());
+                double share =
+                        crop.time() == before.time() ? 0 : (time - before.time()) / (crop.time() - before.time());
                 double a = what.applyAsDouble(before);
                 return a + Math.max(0, share) * (what.applyAsDouble(crop) - a);
             }

@@ -86,13 +86,7 @@ public final class SheetsCommand implements Callable<Integer> {
                 "clips-square",
                 "The same, 1:1, WebM, `boxed`",
                 talk,
-                Map.of(
-                        "aspect_ratio",
-                        "1:1",
-                        "output_format",
-                        "webm",
-                        "captions.style",
-                        "boxed"));
+                Map.of("aspect_ratio", "1:1", "output_format", "webm", "captions.style", "boxed"));
         sheets.clips(
                 "clips-wide",
                 "The same, 16:9, `plain`, with a progress bar",

@@ -37,12 +37,7 @@ final class Studio implements AutoCloseable {
     }
 
     /** @param folder of all of its files, as the command line of the media tasks leaves them */
-    record Seen(
-            Path folder,
-            Source source,
-            @Nullable Transcript transcript,
-            Picture picture,
-            Analyzed analyzed) {
+    record Seen(Path folder, Source source, @Nullable Transcript transcript, Picture picture, Analyzed analyzed) {
         Path slide(String image) {
             return folder.resolve("picture").resolve(image);
         }
