@@ -32,7 +32,8 @@ public final class Child {
      * when we close it. A parent-death signal would not do: it is bound to the thread that spawned, and does not reach
      * grandchildren. The shell stays, to collect both: not every first process of a container does.
      */
-    private static final String WATCHED = "exec 3<&0 </dev/null; "
+    private static final String WATCHED = Session.KEEP_NICENESS
+            + "exec 3<&0 </dev/null; "
             + "(exec >/dev/null 2>&1; read -r _ <&3; kill -9 0) & watcher=$!; "
             + "\"$@\" 3<&-; code=$?; "
             + "kill -9 $watcher; wait $watcher 2>/dev/null; exit $code";

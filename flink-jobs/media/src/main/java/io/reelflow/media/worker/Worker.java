@@ -1,6 +1,7 @@
 package io.reelflow.media.worker;
 
 import io.reelflow.media.tools.Posix;
+import io.reelflow.media.tools.Session;
 import io.reelflow.media.worker.WorkerMessage.Kind;
 import io.reelflow.media.worker.WorkerMessage.Order;
 import io.reelflow.media.worker.WorkerMessage.Report;
@@ -23,6 +24,9 @@ import tools.jackson.core.JacksonException;
  * libraries unpack.
  */
 final class Worker {
+    /** Whoever answers or keeps order goes first. */
+    private static final int NICENESS = 10;
+
     private final Process process;
     private final Path folder;
     private final BlockingQueue<Report> reports = new LinkedBlockingQueue<>();
@@ -50,8 +54,6 @@ final class Worker {
 
     private static List<String> command(WorkerSettings settings, Path folder) {
         List<String> command = new ArrayList<>();
-        command.add("setsid");
-        command.addAll(List.of("nice", "-n", "10")); // whoever answers or keeps order goes first
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx" + settings.heapMegabytes() + "m");
         command.add("-XX:+UseSerialGC");
@@ -64,7 +66,7 @@ final class Worker {
         command.add("-cp");
         command.add(settings.classPath());
         command.add(settings.mainClass());
-        return command;
+        return Session.nice(NICENESS, command);
     }
 
     long pid() {

@@ -56,6 +56,10 @@ public final class OddTasks {
             case "burn" ->
                 Child.of("sh", "-c", "i=0; while [ $i -lt 300000 ]; do i=$((i+1)); done")
                         .run();
+            case "autogroups" ->
+                Child.of("cat", "/proc/" + ProcessHandle.current().pid() + "/autogroup", "/proc/self/autogroup")
+                        .bytes(in -> Files.copy(in, Path.of(input.file())))
+                        .run();
             default -> {}
         }
         try (var files = Files.list(directory)) {

@@ -3,6 +3,7 @@ package io.reelflow.media.worker;
 import static io.reelflow.media.worker.OddTasks.ODD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.reelflow.media.MediaConfig;
@@ -73,6 +74,15 @@ class WorkerPoolTest {
 
         assertThat(heard)
                 .containsExactly("DOWNLOADING 0.5 half Optional[10]", "EXTRACTING_METADATA 1.0 é Optional.empty");
+    }
+
+    @Test
+    void workersAndWhatTheyStartAreServedAfterEveryOtherSession() throws Exception {
+        assumeThat(Path.of("/proc/self/autogroup")).exists();
+
+        run("autogroups");
+
+        assertThat(Files.readAllLines(file)).hasSize(2).allMatch(group -> group.endsWith(" nice 10"));
     }
 
     @Test
