@@ -48,10 +48,12 @@ final class FlinkConfig {
                 Map.entry("rest.bind-port", rest),
                 Map.entry("taskmanager.host", "127.0.0.1"),
                 Map.entry("taskmanager.bind-host", "127.0.0.1"),
-                // A JobManager sees a lost TaskManager by its broken connection, but these alone tell a TaskManager
-                // that
-                // its JobManager is gone: its slot is not free for the next one before.
-                Map.entry("heartbeat.interval", "1 s"),
+                // A JobManager sees a lost TaskManager by the first heartbeat that can not be sent: nothing lies
+                // between
+                // them that could lose one. The timeout alone tells a TaskManager that its JobManager is gone: its slot
+                // is not free for the next one before.
+                Map.entry("heartbeat.interval", "500 ms"),
+                Map.entry("heartbeat.rpc-failure-threshold", "1"),
                 Map.entry("heartbeat.timeout", "10 s"),
                 Map.entry("cluster.registration.max-timeout", "1 s"),
                 Map.entry("cluster.registration.error-delay", "500 ms"),
