@@ -1,11 +1,13 @@
 package io.reelflow.local.engine;
 
+import io.reelflow.local.home.Settings;
 import io.reelflow.local.process.ClassArchive;
 import io.reelflow.local.process.Component;
 import io.reelflow.local.process.Launch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -14,6 +16,8 @@ import tools.jackson.databind.JsonNode;
 /** One of Flink's TaskManagers, in which the dataflow and its media workers run. */
 final class TaskManager implements Component {
     private static final int HEAP_MEGABYTES = 512;
+    /** Until then the JobManager may take it for alive, and the spare one does everything for the first time. */
+    private static final Duration TAKEN_OVER = Duration.ofSeconds(5);
 
     private final Stack stack;
     private final String name;
@@ -44,7 +48,9 @@ final class TaskManager implements Component {
                 .with(classArchive().orElseThrow())
                 .command(
                         stack.install().classpath(JobManager.MODULE),
-                        "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
+                        standsBy()
+                                ? "io.reelflow.dataflow.StandbyTaskManager"
+                                : "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
                         "--configDir",
                         folder.toString());
         var environment = new TreeMap<>(stack.environment());
@@ -56,6 +62,41 @@ final class TaskManager implements Component {
     @Override
     public Optional<ClassArchive> classArchive() {
         return Optional.of(stack.install().classArchive(stack.home(), JobManager.MODULE, "taskmanager"));
+    }
+
+    /** While a spare one takes over: the start of a JVM would take the processor from it. */
+    @Override
+    public Optional<String> heldBack(Duration dead) {
+        if (!standsBy() || !anotherLives()) {
+            return Optional.empty();
+        }
+        return dead.compareTo(TAKEN_OVER) < 0 ? Optional.of("another takes over") : new JobManager(stack).notReady();
+    }
+
+    /** Any of them may be the one that waits. */
+    private boolean standsBy() {
+        return stack.settings().spares() > 0;
+    }
+
+    private boolean anotherLives() {
+        return Settings.taskManagerNames(stack.settings().taskManagers()).stream()
+                .filter(other -> !other.equals(name))
+                .anyMatch(other -> Probe.listens(stack.settings().port(other)).isEmpty());
+    }
+
+    @Override
+    public boolean idle() {
+        return Probe.json(stack.url("jobmanager") + "/taskmanagers", this::busy).isEmpty();
+    }
+
+    private Optional<String> busy(JsonNode overview) {
+        for (JsonNode one : overview.path("taskmanagers")) {
+            if (one.path("id").asString("").equals(name)
+                    && one.path("freeSlots").asInt(0) > 0) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of("its slot is taken");
     }
 
     @Override

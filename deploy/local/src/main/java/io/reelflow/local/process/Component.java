@@ -23,6 +23,20 @@ public interface Component {
         return Optional.empty();
     }
 
+    /**
+     * Why it is better not started again yet; empty where it may be. Answers within two seconds.
+     *
+     * @param dead how long ago it ended
+     */
+    default Optional<String> heldBack(Duration dead) {
+        return Optional.empty();
+    }
+
+    /** Whether nobody would notice if it stood still for some seconds. Answers within two. */
+    default boolean idle() {
+        return false;
+    }
+
     /** How it is asked to end in good order. */
     default Signal stopSignal() {
         return Signal.TERM;

@@ -3,6 +3,7 @@ package io.reelflow.local.process;
 import io.reelflow.local.home.Home;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -63,9 +64,14 @@ public final class Supervisor {
         }
     }
 
-    /** Makes the archives of classes that are missing, of what runs now, one after the other. */
+    /**
+     * Makes the archives of classes that are missing, of what runs now, one after the other: idle processes first, as one
+     * stands still meanwhile (a TaskManager beside real jobs for more than ten seconds, and was given up).
+     */
     public void archiveClasses() throws InterruptedException {
-        for (Component component : components()) {
+        var idleFirst = new ArrayList<>(components());
+        idleFirst.sort(Comparator.comparing(Component::idle).reversed());
+        for (Component component : idleFirst) {
             try {
                 Optional<ClassArchive> archive = component.classArchive();
                 Optional<Long> pid = Children.pid(home, component.name());

@@ -21,6 +21,9 @@ final class Watch implements Runnable {
     /** Deaths in a row, before it was ever ready, after which the whole start has failed. */
     private static final int TRIES = 3;
 
+    /** It is started then, whatever holds it back. */
+    private static final Duration LONGEST_HOLD = Duration.ofSeconds(15);
+
     private static final Duration PROBE_EVERY = Duration.ofMillis(200);
 
     private final Home home;
@@ -76,12 +79,24 @@ final class Watch implements Runnable {
                     return;
                 }
                 delay = ran.compareTo(STABLE) > 0 ? FIRST_DELAY : min(delay.multipliedBy(2), LONGEST_DELAY);
+                long died = System.nanoTime();
                 TimeUnit.NANOSECONDS.sleep(delay.toNanos());
+                awaitTurn(died);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             firstReady.completeExceptionally(new IOException(component.name() + " was stopped while it started"));
+        }
+    }
+
+    private void awaitTurn(long died) throws InterruptedException {
+        Duration dead = Duration.ofNanos(System.nanoTime() - died);
+        while (!stopping
+                && dead.compareTo(LONGEST_HOLD) < 0
+                && component.heldBack(dead).isPresent()) {
+            TimeUnit.NANOSECONDS.sleep(PROBE_EVERY.toNanos());
+            dead = Duration.ofNanos(System.nanoTime() - died);
         }
     }
 

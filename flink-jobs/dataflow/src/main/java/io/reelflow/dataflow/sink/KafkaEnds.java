@@ -16,6 +16,7 @@ import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -35,9 +36,20 @@ public final class KafkaEnds {
     private static final List<String> OF_SETTINGS = List.of(Topics.INTAKE_CONTROLS, Topics.API_KEYS);
 
     private final String bootstrapServers;
+    private final boolean silent;
 
     public KafkaEnds(String bootstrapServers) {
+        this(bootstrapServers, false);
+    }
+
+    private KafkaEnds(String bootstrapServers, boolean silent) {
         this.bootstrapServers = bootstrapServers;
+        this.silent = silent;
+    }
+
+    /** Of the same topics, but each ends where it is at that moment, and none of its messages comes out. */
+    public static KafkaEnds withoutMessages(String bootstrapServers) {
+        return new KafkaEnds(bootstrapServers, true);
     }
 
     /** Makes the topics that are not there yet. */
@@ -66,17 +78,25 @@ public final class KafkaEnds {
      * Kafka is gone through again, which costs time only.
      */
     public <T> DataStream<T> read(StreamExecutionEnvironment environment, String topic, Class<T> type) {
-        KafkaSource<T> source = KafkaSource.<T>builder()
+        KafkaSourceBuilder<T> source = KafkaSource.<T>builder()
                 .setBootstrapServers(bootstrapServers)
                 .setTopics(topic)
                 .setGroupId("reelflow-dataflow")
                 .setClientIdPrefix("reelflow-" + topic)
                 .setStartingOffsets(OffsetsInitializer.earliest())
-                .setValueOnlyDeserializer(new JsonMessages<>(type))
-                .build();
-        return environment
-                .fromSource(source, WatermarkStrategy.noWatermarks(), topic, new JsonMessages<>(type).getProducedType())
+                .setValueOnlyDeserializer(new JsonMessages<>(type));
+        if (silent) {
+            source.setStartingOffsets(OffsetsInitializer.latest()).setBounded(OffsetsInitializer.latest());
+        }
+        DataStream<T> messages = environment
+                .fromSource(
+                        source.build(),
+                        WatermarkStrategy.noWatermarks(),
+                        topic,
+                        new JsonMessages<>(type).getProducedType())
                 .uid(topic);
+        // The two ends are asked for one after the other: a message may have come in between.
+        return silent ? messages.filter(message -> false) : messages;
     }
 
     /** Stores outcomes at least once: lifecycle and scheduler know a repeat. */
