@@ -17,6 +17,8 @@ final class Killer {
     private static final int LOOK_EVERY_MILLIS = 20;
     /** A job needs longer than this to go round even when nothing is wrong, so probes are not a load. */
     private static final int PROBE_PAUSE_MILLIS = 100;
+    /** Beside ten real jobs on two cores, probes end up to 0.8 s apart when nothing is wrong. */
+    private static final long STANDSTILL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final RunningStack stack;
     private final Client client;
@@ -26,7 +28,7 @@ final class Killer {
     /**
      * One kill.
      *
-     * @param workAgain seconds from the kill to the end of the longest time in which no job finished
+     * @param workAgain seconds from the kill to the end of the longest time in which no job finished; 0 where work went on
      * @param ready seconds until the process answered again
      */
     record Kill(String process, double workAgain, double ready) {}
@@ -89,10 +91,10 @@ final class Killer {
         }
     }
 
-    /** The end of the longest gap. */
+    /** The end of the longest gap; the beginning where none is a standstill. */
     static long standstillEnd(List<Long> times) {
         long end = times.get(0);
-        long longest = 0;
+        long longest = STANDSTILL_NANOS;
         for (int i = 1; i < times.size(); i++) {
             long gap = times.get(i) - times.get(i - 1);
             if (gap > longest) {

@@ -25,9 +25,18 @@ final class Recoveries {
         }
         report.figure("kills", kills.size(), "");
         byKind.forEach((kind, seconds) -> {
-            Quantiles all = Quantiles.of(seconds);
-            report.figure(kind + " killed: work again, p50 of " + all.count(), all.at(50), "s")
-                    .figure(kind + " killed: work again, p95", all.at(95), "s", target(kind, spares), baseline(kind));
+            List<Double> stood = seconds.stream().filter(each -> each > 0).toList();
+            report.figure(kind + " killed: work went on, of " + seconds.size(), seconds.size() - stood.size(), "");
+            if (!stood.isEmpty()) {
+                Quantiles all = Quantiles.of(stood);
+                report.figure(kind + " killed: work again, p50 of " + all.count(), all.at(50), "s")
+                        .figure(
+                                kind + " killed: work again, p95",
+                                all.at(95),
+                                "s",
+                                target(kind, spares),
+                                baseline(kind));
+            }
         });
     }
 

@@ -3,18 +3,24 @@ package io.reelflow.bench.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class KillerTest {
     @Test
     void workGoesOnWhereTheLongestStandstillEnds() {
         // Killed at 0; one job ends before the loss is noticed, the next only after the recovery.
-        assertThat(Killer.standstillEnd(List.of(0L, 300L, 4_000L, 4_100L, 4_250L)))
-                .isEqualTo(4_000L);
+        assertThat(Killer.standstillEnd(millis(0, 300, 4_000, 4_100, 4_250)))
+                .isEqualTo(TimeUnit.MILLISECONDS.toNanos(4_000));
     }
 
     @Test
-    void whereNothingStandsStillTheFirstJobCounts() {
-        assertThat(Killer.standstillEnd(List.of(0L, 100L, 200L, 300L))).isEqualTo(100L);
+    void jobsThatEndOneAfterTheOtherAreNoStandstill() {
+        assertThat(Killer.standstillEnd(millis(0, 400, 800, 1_600, 2_000))).isZero();
+    }
+
+    private static List<Long> millis(long... times) {
+        return LongStream.of(times).map(TimeUnit.MILLISECONDS::toNanos).boxed().toList();
     }
 }
