@@ -22,6 +22,9 @@ final class StillDetector {
 
     private static final int MAX_RESTLESS = 100;
 
+    /** Looks further apart than this lie on both sides of a fade: what is gained there is there to stay. */
+    private static final double SLOW_SECONDS = 0.5;
+
     /**
      * A stretch that stood still.
      *
@@ -53,6 +56,11 @@ final class StillDetector {
     private final Deque<BlockChange> restless = new ArrayDeque<>();
     private byte @Nullable [] previous;
     private byte @Nullable [] shown;
+
+    /** More than is shown: a build, if it is still there at the next look; else the beginning of a fade. */
+    private byte @Nullable [] gained;
+
+    private double time;
     private double start;
     private double movingSum;
     private int movingCount;
@@ -74,14 +82,17 @@ final class StillDetector {
     Step accept(double time, double changedAt, byte[] grey) {
         byte[] before = previous;
         previous = grey.clone();
+        boolean slow = time - this.time >= SLOW_SECONDS;
+        this.time = time;
         if (before == null) {
             return begin(time, grey, null);
         }
         BlockChange changed = motion.accept(time, changedAt, before, grey);
         if (motion.movingShare() > MAX_MOVING || motion.restingChange(changed) > CALM) {
+            gained = null;
             return unrest(changed);
         }
-        Step step = rest(changed, grey);
+        Step step = rest(changed, grey, slow);
         restless.clear();
         movingSum += motion.movingShare();
         movingCount++;
@@ -106,7 +117,7 @@ final class StillDetector {
         return new Step(null, Look.PASSING);
     }
 
-    private Step rest(BlockChange now, byte[] grey) {
+    private Step rest(BlockChange now, byte[] grey, boolean slow) {
         byte[] known = shown;
         if (known == null) {
             return begin(settled(now), grey, null);
@@ -117,14 +128,28 @@ final class StillDetector {
             return begin(settled(now), grey, close(first.changedAt()));
         }
         if (change == SlideChange.BUILD) {
-            shown = grey.clone();
-            return new Step(null, Look.NEW);
+            return build(grey, slow);
         }
+        gained = null;
         return new Step(null, Look.AGAIN);
+    }
+
+    private Step build(byte[] grey, boolean slow) {
+        byte[] before = gained;
+        gained = grey.clone();
+        boolean stays =
+                before != null && SlideChange.between(before, grey, width, height, motion.moving()) == SlideChange.SAME;
+        if (!stays && !slow) {
+            return new Step(null, Look.PASSING);
+        }
+        shown = gained;
+        gained = null;
+        return new Step(null, Look.NEW);
     }
 
     private Step begin(double time, byte[] grey, @Nullable Still finished) {
         shown = grey.clone();
+        gained = null;
         start = time;
         movingSum = 0;
         movingCount = 0;
