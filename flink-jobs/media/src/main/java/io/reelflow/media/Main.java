@@ -65,7 +65,7 @@ public final class Main {
         ToolSetup.ensure(config, this::hear);
         Models models = new Models(config);
         for (Model model : ModelCatalogue.models()) {
-            if (!model.isChosenByJobs() || model.name().equals(JobOptions.DEFAULTS.whisperModel())) {
+            if (ModelCatalogue.isForEveryJob(model) || model.name().equals(JobOptions.DEFAULTS.whisperModel())) {
                 models.ensure(model.name(), this::hear);
             }
         }

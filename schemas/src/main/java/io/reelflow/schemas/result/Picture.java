@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param frames decoded
  * @param focus where to look while no face is seen, by time; null where nobody looked for it
  * @param content the picture without its black borders; null where it has none
+ * @param writing where lines of text stand, by time; null where nobody looked for it
  */
 public record Picture(
         int width,
@@ -19,11 +20,25 @@ public record Picture(
         List<Still> stills,
         List<Face> faces,
         @Nullable List<Focus> focus,
-        @Nullable Box content) {
+        @Nullable Box content,
+        @Nullable List<Writing> writing) {
+
+    /** A picture of which nobody knows where text stands. */
+    public Picture(
+            int width,
+            int height,
+            long frames,
+            List<Shot> shots,
+            List<Still> stills,
+            List<Face> faces,
+            @Nullable List<Focus> focus,
+            @Nullable Box content) {
+        this(width, height, frames, shots, stills, faces, focus, content, null);
+    }
 
     /** A picture without borders, looked at for faces alone. */
     public Picture(int width, int height, long frames, List<Shot> shots, List<Still> stills, List<Face> faces) {
-        this(width, height, frames, shots, stills, faces, null, null);
+        this(width, height, frames, shots, stills, faces, null, null, null);
     }
 
     /**
@@ -81,6 +96,9 @@ public record Picture(
 
     /** The point that most movement is around, or, where nothing moves, most detail. */
     public record Focus(double time, double x, double y) {}
+
+    /** A stretch in which lines of text stand on a plain ground, and the box around them all. */
+    public record Writing(double start, double end, double x, double y, double width, double height) {}
 
     public record Box(double x, double y, double width, double height) {}
 }

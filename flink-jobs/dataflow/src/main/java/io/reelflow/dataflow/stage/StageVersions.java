@@ -10,9 +10,9 @@ final class StageVersions {
     static final String FETCH = "4";
     static final String LISTEN = "3";
     static final String TRANSCRIBE = "4";
-    static final String WATCH = "3";
+    static final String WATCH = "4";
     static final String ANALYZE = "4";
-    static final String RENDER = "2";
+    static final String RENDER = "3";
     static final String FINISH = "1";
 
     private StageVersions() {}

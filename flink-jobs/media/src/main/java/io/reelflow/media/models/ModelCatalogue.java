@@ -22,6 +22,12 @@ public final class ModelCatalogue {
     private static final Wheel RESEMBLYZER =
             new Wheel("Resemblyzer", "0.1.4", "8f12eb2f1a9982d32e8db7856de754709b59c93a77bcf0ff536584b619a9dd1f");
 
+    /** Letters of Chinese, Japanese and Korean; gotten when a clip's captions have some. */
+    public static final String CJK_FONT = "noto-cjk";
+
+    private static final Wheel NOTO_CJK =
+            new Wheel("noto-cjk-sans-otc", "0.0.1", "44596df7f0c1590cb9c4cfe85b9213b7e91e1086a8a024f1a05df6d6badd33ec");
+
     private static final List<Model> OTHERS = List.of(
             new Model(
                     VAD,
@@ -43,6 +49,16 @@ public final class ModelCatalogue {
                             5_695_216,
                             "070b3bc7bfe702217fcecbc500a2320eb6f5e080bf62488fb286f8796d65bb61",
                             new Exported(new InWheel(RESEMBLYZER, "resemblyzer/pretrained.pt"))))),
+            new Model(
+                    CJK_FONT,
+                    "letters of Chinese, Japanese and Korean captions (Noto Sans CJK)",
+                    List.of("NotoSansCJK-Regular.ttc"),
+                    "OFL-1.1",
+                    List.of(new Origin(
+                            "PyPI " + NOTO_CJK,
+                            19_484_784,
+                            "b76b0433203017ca80401b2ee0dd69350349871c4b19d504c34dbdd80541690a",
+                            new InWheel(NOTO_CJK, "noto_cjk_sans_otc/NotoSansCJK-Regular.ttc")))),
             onClasspath(
                     "yunet",
                     "where there are faces (OpenCV Zoo)",
@@ -116,6 +132,11 @@ public final class ModelCatalogue {
     /** Every model, Whisper's from small to large first. */
     public static List<Model> models() {
         return MODELS;
+    }
+
+    /** Whether to get it before any job asks for it. */
+    public static boolean isForEveryJob(Model model) {
+        return !model.isChosenByJobs() && !model.name().equals(CJK_FONT);
     }
 
     public static Optional<Model> model(String name) {

@@ -12,8 +12,6 @@ import java.util.Locale;
  * no captions, are added for the burning alone.
  */
 final class AssDocument {
-    static final String FONT = "DejaVu Sans";
-
     private static final String WHITE = "&H00FFFFFF";
     private static final String YELLOW = "&H0000D7FF";
     private static final String BLACK = "&H00000000";
@@ -21,13 +19,18 @@ final class AssDocument {
     private static final int OUTLINED = 1;
     private static final int BOXED = 4;
 
+    /** For libass: lines of Arabic or Hebrew begin at the right, as their first strong letter says. */
+    private static final int DIRECTION_OF_THE_TEXT = -1;
+
     private final int width;
     private final int height;
+    private final CaptionFont font;
     private final StringBuilder text = new StringBuilder();
 
-    AssDocument(Framing framing, JobOptions.Captions options) {
+    AssDocument(Framing framing, JobOptions.Captions options, CaptionFont font) {
         this.width = framing.width();
         this.height = framing.height();
+        this.font = font;
         text.append("[Script Info]\nScriptType: v4.00+\nScaledBorderAndShadow: yes\nWrapStyle: 0\n")
                 .append("YCbCr Matrix: None\nPlayResX: ")
                 .append(width)
@@ -149,9 +152,9 @@ final class AssDocument {
             String name, String primary, String secondary, int size, int border, int alignment, int margin) {
         return String.format(
                 Locale.ROOT,
-                "Style: %s,%s,%d,%s,%s,%s,%s,-1,0,0,0,100,100,0,0,%d,%d,0,%d,%d,%d,%d,1%n",
+                "Style: %s,%s,%d,%s,%s,%s,%s,-1,0,0,0,100,100,0,0,%d,%d,0,%d,%d,%d,%d,%d%n",
                 name,
-                FONT,
+                font.family(),
                 size,
                 primary,
                 secondary,
@@ -162,12 +165,13 @@ final class AssDocument {
                 alignment,
                 width / 20,
                 width / 20,
-                margin);
+                margin,
+                DIRECTION_OF_THE_TEXT);
     }
 
     /** 22 letters fill an upright line, 42 a wide one. */
     private int fontSize(double scale) {
-        return (int) Math.max(6, Math.round(scale * (width <= height ? width * 0.075 : height * 0.055)));
+        return (int) Math.max(6, Math.round(font.size() * scale * (width <= height ? width * 0.075 : height * 0.055)));
     }
 
     private int side() {

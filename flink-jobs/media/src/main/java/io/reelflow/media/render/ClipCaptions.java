@@ -8,6 +8,7 @@ import io.reelflow.media.listen.TimedText;
 import io.reelflow.schemas.job.JobOptions;
 import io.reelflow.schemas.result.Segment;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What is said in a clip, as subtitle files and as what is burned in. Times are seconds of the clip. */
@@ -16,6 +17,7 @@ final class ClipCaptions {
     private final JobOptions options;
     private final double duration;
     private final List<Segment> spoken;
+    private final CaptionFont font;
 
     ClipCaptions(RenderRequest request, Framing framing) {
         this.framing = framing;
@@ -23,6 +25,17 @@ final class ClipCaptions {
         this.duration = request.clip().end() - request.clip().start();
         this.spoken = TimedText.window(
                 request.segments(), request.clip().start(), request.clip().end());
+        this.font = CaptionFont.of(written());
+    }
+
+    /** The font that has all letters of what is burned in. */
+    CaptionFont font() {
+        return font;
+    }
+
+    private String written() {
+        String said = spoken.stream().map(Segment::text).collect(Collectors.joining(" "));
+        return options.watermark() == null ? said : said + options.watermark().text();
     }
 
     String vtt() {
@@ -46,7 +59,7 @@ final class ClipCaptions {
         if (!captions && options.watermark() == null && !options.progressBar()) {
             return null;
         }
-        AssDocument document = captions ? captions() : new AssDocument(framing, options.captions());
+        AssDocument document = captions ? captions() : new AssDocument(framing, options.captions(), font);
         if (options.watermark() != null) {
             document.watermark(options.watermark(), duration);
         }
@@ -62,7 +75,7 @@ final class ClipCaptions {
     private AssDocument captions() {
         CueLayout layout = framing.upright() ? CueLayout.UPRIGHT : CueLayout.SUBTITLES;
         boolean karaoke = options.captions().style().equals("karaoke");
-        return new AssDocument(framing, options.captions()).captions(new Captions(layout).cues(spoken), karaoke);
+        return new AssDocument(framing, options.captions(), font).captions(new Captions(layout).cues(spoken), karaoke);
     }
 
     private List<Cue> subtitles() {

@@ -7,7 +7,7 @@ import java.util.Locale;
 /** A crop path as the commands of ffmpeg's {@code sendcmd}: the crop's place, frame by frame, where it changes. */
 final class CropCommands {
     /** A frame of the clip shows the source's nearest: one that is up to half a frame later, and so may be the next shot's. */
-    private static final double LATEST = 0.499;
+    static final double LATEST = 0.499;
 
     private CropCommands() {}
 

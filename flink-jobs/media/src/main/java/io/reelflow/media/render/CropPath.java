@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a clip's crop is at each moment: around whom a {@link Director} shows; without a face around what moves or has
  * most detail, else in the middle. It holds still while that stays near, moves as a {@link CameraMove} when it does
- * not, and jumps where the shot changes or another is shown.
+ * not, and jumps where the shot changes or another is shown. Slides are shown whole: {@link WholePicture}.
  */
 final class CropPath {
     /** A face's centre is put at this share of the crop's height: room for the body, little above the head. */
@@ -45,17 +45,29 @@ final class CropPath {
         Director director = new Director(framing.cropWidth(), framing.cropHeight(), new Speech(segments));
         List<Lead> leads = new ArrayList<>();
         for (Shot shot : shots(start, end, picture)) {
+            if (WholePicture.is(shot, picture, framing)) {
+                path.addAll(along(director.throughCuts(leads), picture));
+                leads.clear();
+                path.addAll(WholePicture.path(shot, framing));
+                continue;
+            }
             List<Face> faces = picture.faces().stream()
                     .filter(face -> face.time() >= shot.start() && face.time() < shot.end())
                     .toList();
             List<Lead> found = director.leads(shot, faces);
             leads.addAll(found.isEmpty() ? List.of(new Lead(shot.start(), shot.end(), List.of())) : found);
         }
+        path.addAll(along(director.throughCuts(leads), picture));
+        return List.copyOf(path);
+    }
+
+    private List<Crop> along(List<Lead> leads, Picture picture) {
         List<Focus> focus = picture.focus() == null ? List.of() : picture.focus();
-        for (Lead lead : director.throughCuts(leads)) {
+        List<Crop> path = new ArrayList<>();
+        for (Lead lead : leads) {
             path.addAll(lead.faces().isEmpty() ? withoutFace(new Shot(lead.start(), lead.end()), focus) : follow(lead));
         }
-        return List.copyOf(path);
+        return path;
     }
 
     private List<Crop> follow(Lead lead) {

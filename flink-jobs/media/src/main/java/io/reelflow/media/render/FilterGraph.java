@@ -16,14 +16,22 @@ final class FilterGraph {
     static final String FONTS = "fonts";
 
     private static final String SCALE = "flags=bicubic:out_range=tv";
+
+    /** What is brighter than a usual screen is brought down to one, its colours with it: else they look washed out. */
+    private static final String TO_USUAL_SCREENS =
+            "zscale=t=linear:npl=100:pin=bt2020:min=bt2020nc,format=gbrpf32le,zscale=p=bt709,"
+                    + "tonemap=mobius:desat=0,zscale=t=bt709:m=bt709:r=tv";
+
     private static final int THUMBNAIL_CHOICES = 20;
 
     private FilterGraph() {}
 
     /**
      * @param stream index of the picture in the source
+     * @param bright whether the source is {@link io.reelflow.media.watch.DynamicRange#isHigh of a high dynamic range}
      * @param path empty where nothing is cropped
      * @param moves whether {@link #COMMANDS} is there
+     * @param whole when the picture is shown whole: {@link WholePicture#when}; empty where never
      * @param burns whether {@link #BURNED} is there
      * @param thumbnail seconds of the clip; empty takes the most typical of a few frames
      */
@@ -31,9 +39,11 @@ final class FilterGraph {
             int stream,
             double duration,
             double framesPerSecond,
+            boolean bright,
             Framing framing,
             List<Crop> path,
             boolean moves,
+            String whole,
             boolean burns,
             OptionalDouble thumbnail) {
         List<String> filters = new ArrayList<>();
@@ -42,21 +52,34 @@ final class FilterGraph {
         filters.add(format("fps=%.6f:start_time=0", framesPerSecond));
         // The shown size: ffmpeg has turned the picture, but a pixel need not be square yet.
         filters.add(format("scale=%d:%d", framing.sourceWidth(), framing.sourceHeight()));
-        if (moves) {
-            filters.add("sendcmd=f=" + COMMANDS);
-            filters.add(FineCrop.of(framing).filters(path.get(0), SCALE));
+        List<Crop> cropped = WholePicture.cropped(path, framing);
+        if (whole.isEmpty()) {
+            filters.add(sized(framing, cropped, moves));
+        } else if (cropped.isEmpty()) {
+            filters.add("null[all];" + WholePicture.filters("all", framing, SCALE) + ";[whole]null");
         } else {
-            if (framing.crops()) {
-                Crop still = path.get(0);
-                filters.add(format(
-                        "crop=%d:%d:%.0f:%.0f", framing.cropWidth(), framing.cropHeight(), still.x(), still.y()));
-            }
-            filters.add(size(framing));
+            filters.add("split[part][all];[part]" + sized(framing, cropped, moves) + "[cropped];"
+                    + WholePicture.filters("all", framing, SCALE) + ";[cropped][whole]overlay=enable='" + whole + "'");
+        }
+        if (bright) {
+            filters.add(TO_USUAL_SCREENS);
         }
         filters.add("setsar=1,format=yuv420p");
         return "[0:" + stream + "]" + String.join(",", filters) + ",split[picture][still];"
                 + thumbnail(duration, thumbnail) + ",setpts=N[thumbnail];[picture]"
                 + (burns ? "ass=" + BURNED + ":fontsdir=" + FONTS : "null") + Fade.picture(duration) + "[video]";
+    }
+
+    private static String sized(Framing framing, List<Crop> path, boolean moves) {
+        if (moves) {
+            return "sendcmd=f=" + COMMANDS + "," + FineCrop.of(framing).filters(path.get(0), SCALE);
+        }
+        if (!framing.crops()) {
+            return size(framing);
+        }
+        Crop still = path.get(0);
+        return format("crop=%d:%d:%.0f:%.0f,", framing.cropWidth(), framing.cropHeight(), still.x(), still.y())
+                + size(framing);
     }
 
     /**

@@ -1,14 +1,18 @@
 package io.reelflow.media.render;
 
 import io.reelflow.media.MediaConfig;
+import io.reelflow.media.MediaException;
+import io.reelflow.media.models.Models;
+import io.reelflow.schemas.job.ErrorCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /**
- * The font that captions are drawn in: DejaVu Sans Bold, out of the jar that carries it. Letters it lacks (Chinese,
- * Japanese, Korean) come from the machine's own fonts, where it has any.
+ * The fonts that captions are drawn in: DejaVu Sans Bold, out of the jar that carries it, and the one of a
+ * {@link CaptionFont}. Letters they lack come from the machine's own fonts, where it has any.
  */
 final class Fonts {
     private static final String FILE = "DejaVuSans-Bold.ttf";
@@ -26,14 +30,30 @@ final class Fonts {
 
     private Fonts() {}
 
-    /** Puts the font into a folder, for libass' {@code fontsdir}. */
-    static void extract(Path folder) throws IOException {
+    /**
+     * Puts the fonts into a folder, for libass' {@code fontsdir}. Where the font's model can not be had, that is said,
+     * and the machine's own fonts must do.
+     */
+    static void extract(Path folder, CaptionFont font, MediaConfig config, Consumer<String> lines)
+            throws MediaException, IOException, InterruptedException {
         Files.createDirectories(folder);
         try (InputStream in = Fonts.class.getResourceAsStream(RESOURCE)) {
             if (in == null) {
                 throw new IllegalStateException("the resource " + RESOURCE + " is missing");
             }
             Files.copy(in, folder.resolve(FILE));
+        }
+        if (font.model() == null) {
+            return;
+        }
+        try {
+            Path file = new Models(config).ensure(font.model(), lines);
+            Files.createSymbolicLink(folder.resolve(file.getFileName()), file.toAbsolutePath());
+        } catch (MediaException e) {
+            if (e.code() != ErrorCode.MODEL_UNAVAILABLE) {
+                throw e;
+            }
+            lines.accept("captions in the machine's own fonts: " + e.getMessage());
         }
     }
 

@@ -85,6 +85,15 @@ record Framing(
         return cropWidth < sourceWidth || cropHeight < sourceHeight;
     }
 
+    /** Width of what may be taken: the picture's between its borders. */
+    int boxWidth() {
+        return maxX - left + cropWidth;
+    }
+
+    int boxHeight() {
+        return maxY - top + cropHeight;
+    }
+
     boolean upright() {
         return width <= height;
     }

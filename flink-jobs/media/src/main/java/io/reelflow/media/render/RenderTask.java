@@ -6,6 +6,7 @@ import io.reelflow.media.MediaTask;
 import io.reelflow.media.Progress;
 import io.reelflow.media.tools.ToolSetup;
 import io.reelflow.media.tools.Tools;
+import io.reelflow.media.watch.DynamicRange;
 import io.reelflow.schemas.job.Counters;
 import io.reelflow.schemas.job.ErrorCode;
 import io.reelflow.schemas.job.Stage;
@@ -82,23 +83,30 @@ public final class RenderTask implements MediaTask<RenderRequest, Clip> {
         double start = request.clip().start();
         double end = request.clip().end();
         double rate = rate(shown.framesPerSecond());
-        String commands = path.isEmpty() ? "" : CropCommands.of(path, FineCrop.of(framing), start, end, rate);
+        List<Clip.Crop> cropped = WholePicture.cropped(path, framing);
+        String commands = cropped.isEmpty() ? "" : CropCommands.of(cropped, FineCrop.of(framing), start, end, rate);
         if (!commands.isEmpty()) {
             Files.writeString(scratch.resolve(FilterGraph.COMMANDS), commands);
         }
         String burned = captions.burned();
         Path fonts = scratch.resolve(FilterGraph.FONTS);
-        Fonts.extract(fonts);
         if (burned != null) {
+            Fonts.extract(
+                    fonts,
+                    captions.font(),
+                    config,
+                    line -> progress.report(Stage.GENERATING_CLIPS, 0, line, Counters.NONE));
             Files.writeString(scratch.resolve(FilterGraph.BURNED), burned);
         }
         String graph = FilterGraph.of(
                 shown.stream(),
                 end - start,
                 rate,
+                DynamicRange.isHigh(Path.of(request.file()), shown.stream()),
                 framing,
                 path,
                 !commands.isEmpty(),
+                WholePicture.when(path, framing, start, CropCommands.LATEST / rate),
                 burned != null,
                 ThumbnailTime.of(start, end, request.picture(), path));
         Source.Sound sound = request.source().soundIn(request.options().language());

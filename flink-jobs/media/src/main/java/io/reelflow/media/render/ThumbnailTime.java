@@ -19,7 +19,10 @@ final class ThumbnailTime {
 
     private ThumbnailTime() {}
 
-    /** Seconds of the clip at which the surest, sharpest large face is in the crop; empty where none is. */
+    /**
+     * Seconds of the clip at which the surest, sharpest large face is in the crop; without a face, where shots fade into
+     * each other, the middle of the longest; else empty.
+     */
     static OptionalDouble of(double start, double end, @Nullable Picture picture, List<Crop> path) {
         if (picture == null) {
             return OptionalDouble.empty();
@@ -35,6 +38,20 @@ final class ThumbnailTime {
         return faces.stream()
                 .max(Comparator.comparingDouble(face -> worth(face, sharpest)))
                 .map(face -> OptionalDouble.of(face.time() - start))
+                .orElseGet(() -> betweenFades(start, end, picture));
+    }
+
+    private static OptionalDouble betweenFades(double start, double end, Picture picture) {
+        List<Shot> shots = picture.shots().stream()
+                .filter(shot -> shot.end() > start && shot.start() < end)
+                .map(shot -> new Shot(Math.max(start, shot.start()), Math.min(end, shot.end()), shot.transition()))
+                .toList();
+        if (shots.stream().noneMatch(shot -> shot.transition() != null && shot.start() > start)) {
+            return OptionalDouble.empty();
+        }
+        return shots.stream()
+                .max(Comparator.comparingDouble(shot -> shot.end() - shot.start()))
+                .map(shot -> OptionalDouble.of((shot.start() + shot.end()) / 2 - start))
                 .orElse(OptionalDouble.empty());
     }
 

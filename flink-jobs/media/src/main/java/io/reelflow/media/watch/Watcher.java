@@ -37,6 +37,7 @@ final class Watcher implements AutoCloseable {
     private final @Nullable FaceLook faces;
     private final Borders borders;
     private final Attention attention;
+    private final TextLook texts;
     private final @Nullable StillCollector stills;
     private double nextLook = Double.NEGATIVE_INFINITY;
 
@@ -49,6 +50,7 @@ final class Watcher implements AutoCloseable {
         this.faces = large ? new FaceLook(shown, small) : null;
         this.borders = new Borders(small.width(), small.height());
         this.attention = new Attention(small.width(), small.height(), (double) shown.width() / small.width());
+        this.texts = new TextLook(small.width(), small.height(), (double) shown.width() / small.width());
         this.stills = large && slides ? new StillCollector(shown, small, minSlideSeconds, directory) : null;
     }
 
@@ -87,7 +89,8 @@ final class Watcher implements AutoCloseable {
                 slides,
                 seen,
                 attention.finish(),
-                borders.content(shown.width(), shown.height()));
+                borders.content(shown.width(), shown.height()),
+                texts.finish());
     }
 
     @Override
@@ -113,5 +116,6 @@ final class Watcher implements AutoCloseable {
         }
         borders.accept(greyBytes);
         attention.accept(time, greyBytes, !looking.seesOne());
+        texts.accept(time, greyBytes);
     }
 }

@@ -75,10 +75,20 @@ class AssDocumentTest {
         assertThat(text.lines().filter(line -> line.startsWith("Dialogue"))).hasSize(1);
     }
 
+    @Test
+    void theFontHasTheLettersAndLinesBeginWhereTheirScriptDoes() throws Exception {
+        assertThat(document(KARAOKE, Requests.segment(0, "Hello"))).contains("Style: Caption,DejaVu Sans,");
+        assertThat(document(KARAOKE, Requests.segment(0, "你好"))).contains("Style: Caption,Noto Sans CJK SC,");
+        assertThat(document(KARAOKE, Requests.segment(0, "日本", "です"))).contains("Noto Sans CJK JP");
+        assertThat(document(KARAOKE, Requests.segment(0, "한국"))).contains("Noto Sans CJK KR");
+        assertThat(document(KARAOKE, Requests.segment(0, "שלום")).lines().filter(line -> line.startsWith("Style:")))
+                .allMatch(line -> line.endsWith(",-1"));
+    }
+
     private static String document(JobOptions.Captions captions, Segment segment) throws Exception {
         Framing framing = Framing.of(1280, 720, Requests.options("9:16", "1080p", "face"));
         var cues = new io.reelflow.media.listen.Captions(CueLayout.UPRIGHT).cues(List.of(segment));
-        return new AssDocument(framing, captions)
+        return new AssDocument(framing, captions, CaptionFont.of(segment.text()))
                 .captions(cues, captions.style().equals("karaoke"))
                 .text();
     }

@@ -95,6 +95,13 @@ class BurnedTest {
     }
 
     @Test
+    void aLineOfHebrewBeginsAtTheRight() throws Exception {
+        render(new Captions(true, "karaoke", "bottom"), null, false, "שלום", "Hello");
+
+        assertThat(share(frame(0.25), BurnedTest::yellow, 0.5, 0, 1, 1)).isEqualTo(1);
+    }
+
+    @Test
     void withoutAnyOfThemNothingIsDrawn() throws Exception {
         render(new Captions(false, "karaoke", "bottom"), null, false);
 
@@ -103,6 +110,10 @@ class BurnedTest {
     }
 
     private void render(Captions captions, @Nullable Watermark mark, boolean bar) throws Exception {
+        render(captions, mark, bar, "MMM", "WWW", "HHH", "KKK");
+    }
+
+    private void render(Captions captions, @Nullable Watermark mark, boolean bar, String... words) throws Exception {
         JobOptions options = Requests.options("mp4", "480p", "9:16", "face", captions, mark, bar);
         Path out = Files.createTempDirectory(temp, "out");
         RenderRequest request = new RenderRequest(
@@ -110,7 +121,7 @@ class BurnedTest {
                 Films.source(film, null),
                 Requests.clip(1, 3),
                 null,
-                List.of(Requests.segment(1, "MMM", "WWW", "HHH", "KKK")),
+                List.of(Requests.segment(1, words)),
                 options);
         new RenderTask(Films.CONFIG).run(request, out, Progress.NONE);
         Files.move(out.resolve("clip-1.mp4"), temp.resolve("clip.mp4"), StandardCopyOption.REPLACE_EXISTING);

@@ -145,6 +145,16 @@ class ReframeTest {
     }
 
     @Test
+    void withoutAFaceTheThumbnailIsBetweenTheFades() {
+        List<Shot> shots = List.of(new Shot(0, 3), new Shot(3, 9, "dissolve"), new Shot(9, 12, "fade"));
+
+        assertThat(ThumbnailTime.of(1, 11, new Picture(1280, 720, 250, shots, List.of(), List.of()), List.of()))
+                .hasValue(5);
+        assertThat(ThumbnailTime.of(4, 8, new Picture(1280, 720, 250, shots, List.of(), List.of()), List.of()))
+                .isEmpty();
+    }
+
+    @Test
     void theThumbnailIsTheSharpestFaceAndNotInAFade() {
         List<Face> faces = List.of(
                 new Face(2, 1, 600, 200, 100, 120, 0.9, null, 100.0),

@@ -188,6 +188,30 @@ class RenderTaskTest {
     }
 
     @Test
+    void whatAPhoneFilmsBrighterThanScreensAreIsBroughtDownWithItsColours() throws Exception {
+        Path film = Films.make(
+                temp.resolve("hlg.mp4"),
+                "-f",
+                "lavfi",
+                "-i",
+                "color=red:s=320x180:r=25:d=4",
+                "-vf",
+                "format=yuv420p,zscale=tin=bt709:min=bt709:pin=bt709:rin=tv"
+                        + ":t=arib-std-b67:m=bt2020nc:p=bt2020:r=tv,format=yuv420p10le",
+                "-c:v",
+                "libx265",
+                "-x265-params",
+                "log-level=none");
+
+        render(film, null, options(NOT_BURNED));
+
+        int rgb = frame("red.png").getRGB(240, 400);
+        assertThat(rgb >> 16 & 0xff).isGreaterThan(150);
+        assertThat(rgb >> 8 & 0xff).as("green in the red").isLessThan(30);
+        assertThat(streams("clip-1.mp4")).contains("bt709").doesNotContain("bt2020");
+    }
+
+    @Test
     void aStretchBehindTheEndIsUnreadable() throws Exception {
         Path film = film("a.mp4");
         RenderRequest request = new RenderRequest(
