@@ -6,6 +6,7 @@ import io.reelflow.dataflow.stage.WorkLine;
 import io.reelflow.dataflow.stage.Workplace;
 import io.reelflow.dataflow.storage.ArtifactStore;
 import io.reelflow.dataflow.webhook.WebhookSender;
+import io.reelflow.media.analyze.endpoint.EndpointSettings;
 import io.reelflow.media.worker.WorkerPool;
 import io.reelflow.media.worker.WorkerSettings;
 import java.io.IOException;
@@ -42,13 +43,17 @@ enum ThisProcess {
     private static Workplace opened(Map<String, String> environment) {
         DataflowConfig config = DataflowConfig.fromEnvironment(environment);
         WorkerSettings workers = WorkerSettings.fromEnvironment(environment);
+        EndpointSettings endpoint = workers.media().endpoint();
         try {
             Workplace workplace = new Workplace(
                     new KafkaEventPublisher(config.kafka()),
                     new ArtifactStore(config.storage()),
                     new WorkerPool(workers),
                     new StageSettings(
-                            config.maxSourceBytes(), config.maxSourceLength().toSeconds(), config.allowedHosts()),
+                            config.maxSourceBytes(),
+                            config.maxSourceLength().toSeconds(),
+                            config.allowedHosts(),
+                            endpoint == null ? null : endpoint.shape()),
                     Clock.systemUTC(),
                     config.workDirectory().resolve("dataflow"),
                     config.cacheBytes(),

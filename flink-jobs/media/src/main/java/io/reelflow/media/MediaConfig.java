@@ -1,11 +1,13 @@
 package io.reelflow.media;
 
+import io.reelflow.media.analyze.endpoint.EndpointSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What media tasks are told of the machine they run on; read once, from the environment.
@@ -18,6 +20,7 @@ import java.util.Map;
  * @param downloadSilence the longest a server may stay silent
  * @param modelBytes disk that speech models may take in our own folder of models
  * @param span speech that is transcribed in one go: what is done again at most where a machine is lost
+ * @param endpoint that writes texts in place of our own models; null: none
  */
 public record MediaConfig(
         Path cache,
@@ -27,7 +30,8 @@ public record MediaConfig(
         Duration downloadTime,
         Duration downloadSilence,
         long modelBytes,
-        Duration span) {
+        Duration span,
+        @Nullable EndpointSettings endpoint) {
     private static final Duration DOWNLOAD_TIME = Duration.ofHours(6);
     private static final Duration DOWNLOAD_SILENCE = Duration.ofSeconds(60);
     /** All of a large one, and several smaller ones beside it. */
@@ -48,7 +52,7 @@ public record MediaConfig(
         }
     }
 
-    /** With spans of the usual length. */
+    /** With spans of the usual length, and our own models alone. */
     public MediaConfig(
             Path cache,
             List<Path> modelFolders,
@@ -57,7 +61,7 @@ public record MediaConfig(
             Duration downloadTime,
             Duration downloadSilence,
             long modelBytes) {
-        this(cache, modelFolders, temp, threads, downloadTime, downloadSilence, modelBytes, SPAN);
+        this(cache, modelFolders, temp, threads, downloadTime, downloadSilence, modelBytes, SPAN, null);
     }
 
     /** @throws IllegalArgumentException names the variable, its value and the rule */
@@ -82,7 +86,8 @@ public record MediaConfig(
                 seconds(environment, "REELFLOW_DOWNLOAD_SECONDS", DOWNLOAD_TIME),
                 seconds(environment, "REELFLOW_DOWNLOAD_SILENCE_SECONDS", DOWNLOAD_SILENCE),
                 positive(environment, "REELFLOW_MODELS_BYTES", MODEL_BYTES),
-                seconds(environment, "REELFLOW_SPAN_SECONDS", SPAN));
+                seconds(environment, "REELFLOW_SPAN_SECONDS", SPAN),
+                EndpointSettings.fromEnvironment(environment));
     }
 
     /** The variables another process reads as this same configuration. */
@@ -98,6 +103,9 @@ public record MediaConfig(
         variables.put("REELFLOW_DOWNLOAD_SILENCE_SECONDS", Long.toString(downloadSilence.toSeconds()));
         variables.put("REELFLOW_MODELS_BYTES", Long.toString(modelBytes));
         variables.put("REELFLOW_SPAN_SECONDS", Long.toString(span.toSeconds()));
+        if (endpoint != null) {
+            variables.putAll(endpoint.environment());
+        }
         return variables;
     }
 

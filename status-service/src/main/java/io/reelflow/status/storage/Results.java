@@ -43,7 +43,9 @@ public final class Results {
             List<String> keywords,
             Analysis.@Nullable Sentiment sentiment,
             List<Analysis.Entity> entities,
-            List<Analysis.Highlight> highlights) {}
+            List<Analysis.Highlight> highlights,
+            List<String> notes,
+            Analysis.@Nullable Endpoint endpoint) {}
 
     public record ClipMetadata(
             String clipId,
@@ -136,7 +138,9 @@ public final class Results {
                 from.keywords(),
                 from.sentiment(),
                 from.entities(),
-                from.highlights());
+                from.highlights(),
+                from.notes(),
+                from.endpoint());
     }
 
     private static ClipMetadata clip(Clip from, String videoId, String base) {

@@ -56,7 +56,15 @@ final class TaskManager implements Component {
         var environment = new TreeMap<>(stack.environment());
         environment.put("MALLOC_ARENA_MAX", "2"); // else RocksDB's threads each keep an arena of their own
         environment.put("REELFLOW_WORK_DIR", work.toString());
+        environment.putAll(endpoint(System.getenv()));
         return new Launch(command, environment);
+    }
+
+    /** It would inherit them anyway; said here, a TaskManager that runs with others is replaced. */
+    static Map<String, String> endpoint(Map<String, String> environment) {
+        var variables = new TreeMap<>(environment);
+        variables.keySet().removeIf(key -> !key.startsWith("REELFLOW_ANALYZE_ENDPOINT"));
+        return variables;
     }
 
     @Override

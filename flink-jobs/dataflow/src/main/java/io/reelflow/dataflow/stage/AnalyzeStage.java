@@ -10,6 +10,7 @@ import io.reelflow.media.slides.SlidesRequest;
 import io.reelflow.schemas.Json;
 import io.reelflow.schemas.job.Counters;
 import io.reelflow.schemas.job.Stage;
+import io.reelflow.schemas.result.Analysis;
 import io.reelflow.schemas.result.ClipPlan;
 import io.reelflow.schemas.result.Picture;
 import io.reelflow.schemas.result.SlideDeck;
@@ -63,11 +64,11 @@ public final class AnalyzeStage extends WorkStage {
         if (!work.job().jobType().has(Stage.ANALYZING)) {
             return work.inParts(0);
         }
-        String folder = Folders.analysis(work);
-        if (context.store().exists(folder + MARK)) {
-            context.report().reused();
-        } else {
-            analyze(work, folder, context);
+        String folder = analyzed(work, context);
+        Analysis.Endpoint endpoint =
+                context.store().read(folder + MARK, Analysis.class).endpoint();
+        if (endpoint != null && !endpoint.wrote().isEmpty()) {
+            context.report().model(endpoint.model());
         }
         SlideDeck slides = context.store().read(folder + SLIDES, SlideDeck.class);
         long count = slides.slides().size();
@@ -76,10 +77,28 @@ public final class AnalyzeStage extends WorkStage {
         int parts = clips
                 ? context.store().read(folder + CLIPS, ClipPlan.class).clips().size()
                 : 0;
-        return work.with(work.artifacts().withAnalysis(folder)).inParts(parts);
+        return work.with(work.artifacts().withAnalysis(folder))
+                .withWarnings(endpoint == null ? List.of() : endpoint.notes())
+                .inParts(parts);
     }
 
-    private static void analyze(Work work, String folder, StageRunContext context)
+    /** The folder where it is, made now or before. */
+    private static String analyzed(Work work, StageRunContext context)
+            throws MediaException, IOException, InterruptedException {
+        String endpoint = context.place().settings().endpoint();
+        String usual = Folders.analysis(work, endpoint);
+        List<String> folders =
+                endpoint == null ? List.of(usual) : List.of(usual, Folders.analysisWithout(work, endpoint));
+        for (String folder : folders) {
+            if (context.store().exists(folder + MARK)) {
+                context.report().reused();
+                return folder;
+            }
+        }
+        return analyze(work, endpoint, context);
+    }
+
+    private static String analyze(Work work, @Nullable String endpoint, StageRunContext context)
             throws MediaException, IOException, InterruptedException {
         Artifacts made = work.artifacts();
         Source source = context.store().read(Folders.sourceOf(work) + FetchStage.MARK, Source.class);
@@ -101,7 +120,12 @@ public final class AnalyzeStage extends WorkStage {
                 : new ReadSlides(new SlideDeck(List.of()), List.of());
         Files.write(context.out().resolve(SLIDES), Json.bytes(read.deck()));
         Files.write(context.out().resolve(CLIPS), Json.bytes(analyzed.clips()));
+        Analysis.Endpoint asked = analyzed.analysis().endpoint();
+        String folder = endpoint != null && asked != null && asked.failed()
+                ? Folders.analysisWithout(work, endpoint)
+                : Folders.analysis(work, endpoint);
         context.store().publish(context.out(), folder, MARK, analyzed.analysis().withNotes(read.notes()));
+        return folder;
     }
 
     /** The deck with what is written on it, its images named by the keys they have in storage. Leaves the PDF. */

@@ -81,12 +81,25 @@ final class Folders {
                 work.job().options().slides().minSeconds());
     }
 
-    static String analysis(Work work) {
+    /** @param endpoint as in {@link StageSettings#endpoint} */
+    static String analysis(Work work, @Nullable String endpoint) {
+        return analysed(work, endpoint == null ? StageVersions.ANALYZE : StageVersions.ANALYZE + " " + endpoint);
+    }
+
+    /** Of this job alone: what an endpoint could not do for it, it may do for another. */
+    static String analysisWithout(Work work, String endpoint) {
+        return analysed(
+                work,
+                StageVersions.ANALYZE + " without " + endpoint + " "
+                        + work.job().jobId());
+    }
+
+    private static String analysed(Work work, String version) {
         Artifacts made = work.artifacts();
         return folder(
                 work.job(),
                 "analysis",
-                StageVersions.ANALYZE,
+                version,
                 made.source(),
                 made.transcript(),
                 made.picture(),

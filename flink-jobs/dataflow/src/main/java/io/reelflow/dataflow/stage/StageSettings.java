@@ -1,6 +1,7 @@
 package io.reelflow.dataflow.stage;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What stages need to know of this installation.
@@ -8,5 +9,15 @@ import java.util.List;
  * @param maxSourceBytes larger sources are refused
  * @param maxSourceSeconds longer sources are refused
  * @param allowedHosts {@code HOST} or {@code HOST:PORT} that may be fetched although not public
+ * @param endpoint what the texts of an outside model depend on, where one is asked for them; null: none is
  */
-public record StageSettings(long maxSourceBytes, double maxSourceSeconds, List<String> allowedHosts) {}
+public record StageSettings(
+        long maxSourceBytes,
+        double maxSourceSeconds,
+        List<String> allowedHosts,
+        @Nullable String endpoint) {
+    /** With our own models alone. */
+    public StageSettings(long maxSourceBytes, double maxSourceSeconds, List<String> allowedHosts) {
+        this(maxSourceBytes, maxSourceSeconds, allowedHosts, null);
+    }
+}

@@ -41,6 +41,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Tasks that make small but whole results at once: files are there, documents name them. Can be told to fail or wait. */
 public final class SmallTasks implements TaskRunner {
@@ -60,6 +61,7 @@ public final class SmallTasks implements TaskRunner {
     private volatile boolean silent;
     private volatile boolean blind;
     private volatile String captions = "";
+    private volatile Analysis.@Nullable Endpoint endpoint;
 
     /** The next run of that task fails, once for each call. */
     public void failNext(TaskType<?, ?> task, ErrorCode code) {
@@ -70,6 +72,11 @@ public final class SmallTasks implements TaskRunner {
     /** Runs of that task wait until the latch is open. */
     public void holdUp(TaskType<?, ?> task, CountDownLatch gate) {
         gates.put(task.name(), gate);
+    }
+
+    /** What an outside model is said to have written of the next analyses. */
+    public void endpoint(Analysis.Endpoint asked) {
+        endpoint = asked;
     }
 
     /** Sources have no sound. */
@@ -217,7 +224,7 @@ public final class SmallTasks implements TaskRunner {
                 List.of());
     }
 
-    private static Analyzed analyze(AnalyzeRequest request) {
+    private Analyzed analyze(AnalyzeRequest request) {
         Picture picture = request.picture();
         List<SlideDeck.Slide> slides = picture == null
                 ? List.of()
@@ -237,7 +244,8 @@ public final class SmallTasks implements TaskRunner {
                 List.of(),
                 List.of(),
                 List.of(new Chapter(0, 900, "All of it")),
-                List.of());
+                List.of(),
+                endpoint);
         return new Analyzed(analysis, new SlideDeck(slides), new ClipPlan(clips));
     }
 

@@ -53,6 +53,16 @@ public final class TestWorkplace implements AutoCloseable {
     /** @param runner of tasks; null: small ones */
     TestWorkplace(Path directory, Duration grace, @Nullable EventPublisher publisher, @Nullable TaskRunner runner)
             throws IOException {
+        this(directory, grace, publisher, runner, new StageSettings(1 << 30, 3600, List.of()));
+    }
+
+    TestWorkplace(
+            Path directory,
+            Duration grace,
+            @Nullable EventPublisher publisher,
+            @Nullable TaskRunner runner,
+            StageSettings settings)
+            throws IOException {
         this.directory = directory;
         String root = directory.resolve("storage").toUri().toString();
         this.store = new ArtifactStore(new StorageSettings(root, null, "us-east-1", null, null));
@@ -60,7 +70,7 @@ public final class TestWorkplace implements AutoCloseable {
                 publisher == null ? new Recorder() : publisher,
                 store,
                 runner == null ? tasks : runner,
-                new StageSettings(1 << 30, 3600, List.of()),
+                settings,
                 Clock.systemUTC(),
                 directory.resolve("work"),
                 1 << 20,

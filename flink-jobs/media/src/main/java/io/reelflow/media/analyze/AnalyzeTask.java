@@ -4,6 +4,7 @@ import io.reelflow.media.MediaConfig;
 import io.reelflow.media.MediaTask;
 import io.reelflow.media.Progress;
 import io.reelflow.media.analyze.Chapters.Part;
+import io.reelflow.media.analyze.endpoint.Endpoint;
 import io.reelflow.schemas.job.Stage;
 import io.reelflow.schemas.result.Analysis;
 import io.reelflow.schemas.result.Chapter;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +25,11 @@ import org.jspecify.annotations.Nullable;
 public final class AnalyzeTask implements MediaTask<AnalyzeRequest, Analyzed> {
     private static final int KEYWORDS = 15;
 
+    private final @Nullable Endpoint endpoint;
+
     public AnalyzeTask(MediaConfig config) {
         MiniLm.unpackInto(config.cache());
+        this.endpoint = config.endpoint() == null ? null : new Endpoint(config.endpoint());
     }
 
     @Override
@@ -56,8 +61,18 @@ public final class AnalyzeTask implements MediaTask<AnalyzeRequest, Analyzed> {
                 List.copyOf(notes));
         Picture picture = request.picture();
         SlideDeck slides = picture == null ? new SlideDeck(List.of()) : Slides.of(picture.stills(), talk, keywords);
+        var analyzed = worded(
+                new Analyzed(analysis, slides, moments.plan()),
+                talk,
+                published.size() > 1 ? List.of() : parts,
+                message -> progress.report(Stage.ANALYZING, 0.9, message, null));
         progress.report(Stage.ANALYZING, 1, "analyzed", null);
-        return new Analyzed(analysis, slides, moments.plan());
+        return analyzed;
+    }
+
+    private Analyzed worded(Analyzed own, Talk talk, List<Part> parts, Consumer<String> progress)
+            throws InterruptedException {
+        return endpoint == null || talk.isShort() ? own : Wording.of(endpoint, talk, parts, own, progress);
     }
 
     private static Talk talk(@Nullable Transcript transcript, List<String> notes) throws InterruptedException {

@@ -3,6 +3,7 @@ package io.reelflow.media.analyze;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -15,9 +16,12 @@ import org.jspecify.annotations.Nullable;
  * The language of a text. The recogniser's own answer stands where it was sure; else the text itself is looked at
  * (OpenNLP's model over 183 languages, Apache-2.0).
  */
-final class LanguageGuess {
+public final class LanguageGuess {
     private static final double SURE = 0.8;
     private static final int LETTERS_NEEDED = 40;
+    /** Of short texts the right language is not always the first guess: see its test. */
+    private static final int GUESSES = 3;
+
     private static final String MODEL = "/langdetect-183.bin";
     private static final Map<String, String> TWO_LETTERS = twoLetters();
 
@@ -38,6 +42,21 @@ final class LanguageGuess {
         Language best = new LanguageDetectorME(Holder.MODEL).predictLanguage(text);
         String code = TWO_LETTERS.get(best.getLang());
         return code == null ? prior : code;
+    }
+
+    /**
+     * Whether a text may be in that language; one too short to tell may be in any, and so may a text where nobody knows
+     * the language.
+     */
+    public static boolean couldBe(String text, String language) {
+        if (text.codePoints().filter(Character::isLetter).count() < LETTERS_NEEDED
+                || !TWO_LETTERS.containsValue(language)) {
+            return true;
+        }
+        Language[] guesses = new LanguageDetectorME(Holder.MODEL).predictLanguages(text);
+        return Arrays.stream(guesses)
+                .limit(GUESSES)
+                .anyMatch(guess -> language.equals(TWO_LETTERS.get(guess.getLang())));
     }
 
     private static Map<String, String> twoLetters() {

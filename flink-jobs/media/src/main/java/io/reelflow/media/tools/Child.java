@@ -1,5 +1,6 @@
 package io.reelflow.media.tools;
 
+import io.reelflow.media.analyze.endpoint.EndpointSettings;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -128,6 +129,7 @@ public final class Child {
         List<String> whole = new ArrayList<>(List.of("setsid", "sh", "-c", WATCHED, "watched"));
         whole.addAll(command);
         ProcessBuilder builder = new ProcessBuilder(whole);
+        builder.environment().remove(EndpointSettings.API_KEY); // no business of what reads media
         builder.environment().putAll(environment);
         if (directory != null) {
             builder.directory(directory.toFile());
