@@ -18,4 +18,7 @@ public interface MediaTask<I, O> {
      * @throws IOException anything else that went wrong with a file or a child: reported as {@code INTERNAL}
      */
     O run(I input, Path directory, Progress progress) throws MediaException, IOException, InterruptedException;
+
+    /** Nothing was asked of this process for a while: gives back what is soon made again. Never while a run goes on. */
+    default void rest() {}
 }

@@ -67,6 +67,11 @@ public final class TaskCatalog {
         return typed;
     }
 
+    /** Lets each task that was made {@link MediaTask#rest}. */
+    public synchronized void rest() {
+        made.values().forEach(MediaTask::rest);
+    }
+
     private IllegalArgumentException unknown(String name) {
         return new IllegalArgumentException("task '" + name + "': must be one of "
                 + makers.keySet().stream().map(TaskType::name).toList());

@@ -29,6 +29,15 @@ final class Growth {
         return mean(samples.subList(samples.size() - tenth, samples.size())) - mean(samples.subList(0, tenth));
     }
 
+    /** Mean of the last quarter for each part of that of the second: 1 is flat; NaN below ten samples. */
+    double lastQuarterBesideSecond() {
+        int quarter = samples.size() / 4;
+        if (samples.size() < 10) {
+            return Double.NaN;
+        }
+        return mean(samples.subList(3 * quarter, samples.size())) / mean(samples.subList(quarter, 2 * quarter));
+    }
+
     private static double mean(List<Double> part) {
         return part.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
     }

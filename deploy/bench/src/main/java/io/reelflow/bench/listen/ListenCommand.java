@@ -131,6 +131,7 @@ public final class ListenCommand implements Callable<Integer> {
         report.figure("most memory of the worker, heap too", ours.peakMebibytes(), "MiB", null, theirs)
                 .figure("most memory beside the Java heap", growth.most(), "MiB", 350.0, null)
                 .figure("chunks meanwhile", growth.count(), "")
-                .figure("its growth from the first to the last tenth", growth.fromFirstToLastTenth(), "MiB");
+                .figure("its growth from the first to the last tenth", growth.fromFirstToLastTenth(), "MiB")
+                .figure("its last quarter beside its second", growth.lastQuarterBesideSecond(), "x", 1.02, null);
     }
 }

@@ -43,6 +43,7 @@ class ProcessMemoryTest {
         }
 
         assertThat(growth.fromFirstToLastTenth()).isEqualTo(36, within(1e-9));
+        assertThat(growth.lastQuarterBesideSecond()).isEqualTo(234.5 / 214.5, within(1e-9));
         assertThat(growth.most()).isEqualTo(239);
         assertThat(growth.count()).isEqualTo(40);
     }

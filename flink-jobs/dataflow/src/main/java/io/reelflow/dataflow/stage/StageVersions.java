@@ -7,9 +7,9 @@ import io.reelflow.schemas.job.Stage;
  * input would give another result: old artifacts stay, and are not used any more.
  */
 final class StageVersions {
-    static final String FETCH = "4";
+    static final String FETCH = "5";
     static final String LISTEN = "3";
-    static final String TRANSCRIBE = "4";
+    static final String TRANSCRIBE = "5";
     static final String WATCH = "4";
     static final String ANALYZE = "4";
     static final String RENDER = "3";

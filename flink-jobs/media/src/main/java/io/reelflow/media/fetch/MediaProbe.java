@@ -42,6 +42,8 @@ record MediaProbe(
 
     private static final double TOLERATED_SHARE = 0.02;
 
+    private static final String MP3 = "mp3";
+
     /** @throws MediaException {@code MEDIA_UNREADABLE}, or {@code MEDIA_EMPTY} where there is neither picture nor sound */
     static MediaProbe of(Path file) throws MediaException, InterruptedException {
         try (OpenMedia media = OpenMedia.open(file)) {
@@ -53,7 +55,6 @@ record MediaProbe(
                 throw new MediaException(ErrorCode.MEDIA_EMPTY, "the source holds neither picture nor sound");
             }
             double declared = declared(context);
-            double start = context.start_time() == AV_NOPTS_VALUE ? 0 : seconds(context.start_time());
             List<Chapter> chapters = chapters(context);
             Extent extent = Extent.measure(media, inUse(picture, sounds));
             if (extent.packets() == 0) {
@@ -63,10 +64,11 @@ record MediaProbe(
             }
             List<String> warnings = warnings(declared, extent);
             boolean wrong = declared == 0 || endsEarly(declared, extent);
+            String container = context.iformat().name().getString();
             return new MediaProbe(
-                    context.iformat().name().getString(),
+                    container,
                     wrong ? extent.length() : declared,
-                    start,
+                    start(context, container),
                     picture,
                     sounds,
                     OpenMedia.tag(context.metadata(), "title"),
@@ -74,6 +76,15 @@ record MediaProbe(
                     chapters,
                     warnings);
         }
+    }
+
+    /**
+     * MP3 has no clock: what the demuxer says is how much the encoder put before the first sample (25–70 ms). Decoders
+     * pass over it, so that a player's zero is that sample.
+     */
+    private static double start(AVFormatContext context, String container) {
+        boolean clock = !container.equals(MP3) && context.start_time() != AV_NOPTS_VALUE;
+        return clock ? seconds(context.start_time()) : 0;
     }
 
     /** Seconds; 0 where the header does not say. */

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 
 /**
  * Warm engines of this process, one for each model in use. An engine nobody uses stays warm until another model is
- * asked for, so that memory holds one model at rest.
+ * asked for or the process rests, so that memory holds one model at most.
  */
 final class Engines {
     private static final Map<String, Shared> WARM = new HashMap<>();
@@ -56,7 +56,7 @@ final class Engines {
         synchronized (WARM) {
             Shared shared = WARM.get(file.toString());
             if (shared == null) {
-                closeIdle();
+                closeUnused();
                 shared = new Shared(load(config, model, file));
                 WARM.put(file.toString(), shared);
             }
@@ -79,13 +79,15 @@ final class Engines {
         weights.close();
     }
 
-    private static void closeIdle() {
-        Iterator<Shared> engines = WARM.values().iterator();
-        while (engines.hasNext()) {
-            Shared shared = engines.next();
-            if (shared.users == 0) {
-                engines.remove();
-                shared.engine.close();
+    static void closeUnused() {
+        synchronized (WARM) {
+            Iterator<Shared> engines = WARM.values().iterator();
+            while (engines.hasNext()) {
+                Shared shared = engines.next();
+                if (shared.users == 0) {
+                    engines.remove();
+                    shared.engine.close();
+                }
             }
         }
     }

@@ -172,4 +172,9 @@ public final class ListenTask implements MediaTask<ListenRequest, ListenPlan> {
             }
         }
     }
+
+    @Override
+    public void rest() {
+        Engines.closeUnused();
+    }
 }

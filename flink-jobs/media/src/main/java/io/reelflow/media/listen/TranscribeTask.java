@@ -107,4 +107,9 @@ public final class TranscribeTask implements MediaTask<TranscribeRequest, SpanTr
                 "transcribed " + done + " of " + total + " chunks",
                 Counters.chunks((long) done, (long) total));
     }
+
+    @Override
+    public void rest() {
+        Engines.closeUnused();
+    }
 }

@@ -128,6 +128,11 @@ public final class Posix {
         return ticks / 100.0; // USER_HZ: 100 on every Linux that Java runs on
     }
 
+    /** Gives memory that native code has freed back to the system. */
+    public static void trimNativeMemory() {
+        LIBC.malloc_trim(0);
+    }
+
     public static boolean standardErrorIsTerminal() {
         return LIBC.isatty(2) == 1;
     }
@@ -143,6 +148,9 @@ public final class Posix {
         int kill(int pid, int signal);
 
         int isatty(int descriptor);
+
+        @SuppressWarnings("MemberName") // the C library's
+        int malloc_trim(long padding);
 
         int dup(int descriptor);
 

@@ -17,8 +17,12 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.concurrent.ExecutorService;
+import java.time.Duration;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -27,12 +31,20 @@ import tools.jackson.databind.JsonNode;
  * too, and every child process with it.
  */
 public final class WorkerMain {
+    /** Idle for so long, it {@link #rest}s: whose stages follow each other does not load a model twice. */
+    private static final Duration REST = Duration.ofSeconds(20);
+
     private final TaskCatalog catalog;
     private final OutputStream reports;
+    private final Duration untilRest;
+    private final ScheduledExecutorService tasks =
+            Executors.newSingleThreadScheduledExecutor(runnable -> new Thread(runnable, "task"));
+    private @Nullable ScheduledFuture<?> rest;
 
-    private WorkerMain(TaskCatalog catalog, OutputStream reports) {
+    private WorkerMain(TaskCatalog catalog, OutputStream reports, Duration untilRest) {
         this.catalog = catalog;
         this.reports = reports;
+        this.untilRest = untilRest;
     }
 
     public static void main(String[] arguments) throws IOException {
@@ -41,24 +53,47 @@ public final class WorkerMain {
 
     /** Serves these tasks until standard input ends. Does not return. */
     static void serve(TaskCatalog catalog) throws IOException {
+        serve(catalog, REST);
+    }
+
+    static void serve(TaskCatalog catalog, Duration untilRest) throws IOException {
         Posix.dieWithParent();
         OutputStream reports = Posix.takeStandardOutput();
-        new WorkerMain(catalog, reports).serve();
+        new WorkerMain(catalog, reports, untilRest).serve();
     }
 
     private void serve() throws IOException {
         // This thread only reads: it must see the end of the input while a task runs.
-        ExecutorService tasks = Executors.newSingleThreadExecutor(runnable -> new Thread(runnable, "task"));
         report(Report.of(Kind.READY));
         try (BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             for (String line = orders.readLine(); line != null; line = orders.readLine()) {
                 Order order = Json.MAPPER.readValue(line, Order.class);
                 report(Report.of(Kind.ACCEPTED));
-                tasks.execute(() -> report(run(order)));
+                tasks.execute(() -> work(order));
             }
         } finally {
             Runtime.getRuntime().halt(0);
         }
+    }
+
+    /** On the thread of the tasks, as {@link #rest} is: none runs while it rests. */
+    private void work(Order order) {
+        if (rest != null) {
+            rest.cancel(false);
+        }
+        report(run(order));
+        rest = tasks.schedule(this::rest, untilRest.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Lets go of models, and of memory that is only kept to be used again: several hundred MB of a worker that heard. */
+    private void rest() {
+        try {
+            catalog.rest();
+        } catch (RuntimeException e) {
+            System.err.println("while it rested: " + e); // no task fails of it
+        }
+        System.gc();
+        Posix.trimNativeMemory();
     }
 
     private Report run(Order order) {

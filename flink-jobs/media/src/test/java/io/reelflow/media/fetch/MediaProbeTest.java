@@ -116,6 +116,15 @@ class MediaProbeTest {
     }
 
     @Test
+    void anMp3BeginsWithItsFirstSampleAndOthersByTheirClock() throws Exception {
+        Path late = SmallMedia.make(folder.resolve("late.mp4"), true, true, "-output_ts_offset", "2");
+        Path mp3 = SmallMedia.make(folder.resolve("sound.mp3"), false, true, "-c:a", "libmp3lame");
+
+        assertThat(MediaProbe.of(late).start()).isCloseTo(2, within(0.1));
+        assertThat(MediaProbe.of(mp3).start()).isZero();
+    }
+
+    @Test
     void whatHasNoIndexIsUnreadable() throws Exception {
         Path whole = SmallMedia.make(folder.resolve("whole.mp4"), true, true);
         byte[] bytes = Files.readAllBytes(whole);

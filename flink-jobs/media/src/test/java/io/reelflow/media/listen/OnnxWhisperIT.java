@@ -60,6 +60,19 @@ class OnnxWhisperIT {
     }
 
     @Test
+    void aFileThatEndsEarlyIsDamaged() throws Exception {
+        byte[] bytes = Files.readAllBytes(file);
+        Path cut = Files.write(folder.resolve("cut.bin"), Arrays.copyOf(bytes, bytes.length / 2));
+        Path beginning = Files.write(folder.resolve("beginning.bin"), Arrays.copyOf(bytes, 1000));
+
+        for (Path damaged : List.of(cut, beginning)) {
+            assertThatThrownBy(() -> OnnxWhisper.load(MODEL, damaged, 1))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("is damaged");
+        }
+    }
+
+    @Test
     void itHearsTheWordsAndWhenTheyEnd() throws Exception {
         List<Token> heard = engine.recognise(sentence, "en");
 

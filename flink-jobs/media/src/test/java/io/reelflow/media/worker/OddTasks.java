@@ -2,6 +2,7 @@ package io.reelflow.media.worker;
 
 import io.reelflow.media.MediaConfig;
 import io.reelflow.media.MediaException;
+import io.reelflow.media.MediaTask;
 import io.reelflow.media.Progress;
 import io.reelflow.media.TaskCatalog;
 import io.reelflow.media.TaskType;
@@ -11,15 +12,19 @@ import io.reelflow.schemas.job.Counters;
 import io.reelflow.schemas.job.ErrorCode;
 import io.reelflow.schemas.job.Stage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** The main class of workers in tests: tasks that do what the order's word says. */
 public final class OddTasks {
     static final TaskType<Word, Answer> ODD = new TaskType<>("odd", WorkKind.CPU, Word.class, Answer.class);
     static final TaskType<Word, Answer> MISSING = new TaskType<>("missing", WorkKind.CPU, Word.class, Answer.class);
+
+    private static final Duration UNTIL_REST = Duration.ofMillis(100);
 
     private OddTasks() {}
 
@@ -29,8 +34,29 @@ public final class OddTasks {
     public record Answer(String text, long worker) {}
 
     public static void main(String[] arguments) throws IOException {
-        WorkerMain.serve(
-                TaskCatalog.empty(MediaConfig.fromEnvironment(System.getenv())).with(ODD, config -> OddTasks::run));
+        TaskCatalog catalog = TaskCatalog.empty(MediaConfig.fromEnvironment(System.getenv()));
+        WorkerMain.serve(catalog.with(ODD, config -> new Odd()), UNTIL_REST);
+    }
+
+    /** Leaves {@code rested} beside the file it was told of, when it rests. */
+    private static final class Odd implements MediaTask<Word, Answer> {
+        private Path rested = Path.of("rested");
+
+        @Override
+        public Answer run(Word input, Path directory, Progress progress)
+                throws MediaException, IOException, InterruptedException {
+            rested = Path.of(input.file()).resolveSibling("rested");
+            return OddTasks.run(input, directory, progress);
+        }
+
+        @Override
+        public void rest() {
+            try {
+                Files.write(rested, new byte[0]);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     private static Answer run(Word input, Path directory, Progress progress)

@@ -57,6 +57,15 @@ class WorkerPoolTest {
     }
 
     @Test
+    void aWorkerWithNothingToDoRestsAndIsUsedAgain() throws Exception {
+        long worker = run("a").output().worker();
+
+        await().atMost(PATIENCE).until(() -> Files.exists(folder.resolve("rested")));
+
+        assertThat(run("b").output().worker()).isEqualTo(worker);
+    }
+
+    @Test
     void whateverPrintsOnStandardOutputDoesNotDisturbTheReports() throws Exception {
         assertThat(run("print").output().text()).isEqualTo("print with 0 files");
     }

@@ -124,7 +124,7 @@ final class DecoderGraph {
     private void next(String x) throws IOException {
         String last = graph.node("Gather", List.of(x, graph.scalar(-1L)), integer("axis", 1));
         String normed = layers.norm(last, "decoder.ln");
-        Weights.Quantised embedding = weights.matrix("decoder.token_embedding.weight", sizes.vocabulary(), 1);
+        Weights.Quantised embedding = weights.matrix("decoder.token_embedding.weight", 0, sizes.vocabulary(), 1);
         String scores = layers.multiply(layers.bytes(normed), embedding, "");
 
         graph.named(SCORES, "Identity", List.of(scores));

@@ -4,10 +4,9 @@ import io.reelflow.media.models.HalfFloat;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.nio.BufferUnderflowException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,10 +16,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A Whisper model in whisper.cpp's GGML layout. The file is mapped, and a tensor's numbers are made when they are
- * asked for. Safe for use by several threads.
+ * A Whisper model in whisper.cpp's GGML layout. A tensor's numbers are read when they are asked for: of a mapped file,
+ * each page once touched would count as this process's memory. Safe for use by several threads.
  */
-final class GgmlModel {
+final class GgmlModel implements AutoCloseable {
     private static final int MAGIC = 0x67676d6c;
     private static final int FLOAT32 = 0;
     private static final int FLOAT16 = 1;
@@ -34,17 +33,13 @@ final class GgmlModel {
     private static final int BLOCK = 32;
     private static final int BLOCK_BYTES = Short.BYTES + BLOCK;
 
-    private final Bytes bytes;
+    /** Not a channel: one thread's interrupt would close that for all. */
+    private final RandomAccessFile file;
+
     private final Sizes sizes;
     private final float[][] melFilters;
     private final List<byte[]> vocabulary;
     private final Map<String, Tensor> tensors;
-
-    /** Bytes of the file. */
-    @FunctionalInterface
-    private interface Bytes {
-        ByteBuffer at(int offset, int length) throws IOException;
-    }
 
     /**
      * The numbers that tell Whisper's sizes from each other.
@@ -69,7 +64,7 @@ final class GgmlModel {
     }
 
     /** @param shape the last dimension is the fastest */
-    private record Tensor(int type, List<Integer> shape, int offset) {
+    private record Tensor(int type, List<Integer> shape, long offset) {
         int rowLength() {
             return shape.get(shape.size() - 1);
         }
@@ -89,56 +84,37 @@ final class GgmlModel {
         }
     }
 
-    private GgmlModel(ByteBuffer file) throws IOException {
-        if (file.getInt() != MAGIC) {
+    private GgmlModel(RandomAccessFile file) throws IOException {
+        this.file = file;
+        Header header = new Header(file);
+        if (header.integer() != MAGIC) {
             throw new IOException("not a GGML file");
         }
-        int tokens = file.getInt();
-        int audioPositions = file.getInt();
-        int width = file.getInt();
-        int heads = file.getInt();
-        int encoderLayers = file.getInt();
-        int textPositions = file.getInt();
-        file.position(file.position() + 2 * Integer.BYTES); // the decoder's width and heads: the encoder's
-        int decoderLayers = file.getInt();
+        int tokens = header.integer();
+        int audioPositions = header.integer();
+        int width = header.integer();
+        int heads = header.integer();
+        int encoderLayers = header.integer();
+        int textPositions = header.integer();
+        header.skip(2 * Integer.BYTES); // the decoder's width and heads: the encoder's
+        int decoderLayers = header.integer();
         sizes = new Sizes(
-                tokens, audioPositions, width, heads, encoderLayers, textPositions, decoderLayers, file.getInt());
-        file.getInt(); // the type of most tensors
-        melFilters = new float[file.getInt()][file.getInt()];
+                tokens, audioPositions, width, heads, encoderLayers, textPositions, decoderLayers, header.integer());
+        header.integer(); // the type of most tensors
+        melFilters = new float[header.count()][header.count()];
         for (float[] filter : melFilters) {
             for (int i = 0; i < filter.length; i++) {
-                filter[i] = file.getFloat();
+                filter[i] = Float.intBitsToFloat(header.integer());
             }
         }
         vocabulary = new ArrayList<>();
-        for (int left = file.getInt(); left > 0; left--) {
-            vocabulary.add(bytes(file, file.getInt()));
+        for (int left = header.count(); left > 0; left--) {
+            vocabulary.add(header.bytes(header.count()));
         }
         tensors = new HashMap<>();
-        while (file.hasRemaining()) {
-            readTensor(file);
+        while (header.hasMore()) {
+            readTensor(header);
         }
-        bytes = file::slice;
-    }
-
-    private GgmlModel(GgmlModel model, Bytes bytes) {
-        this.bytes = bytes;
-        this.sizes = model.sizes;
-        this.melFilters = model.melFilters;
-        this.vocabulary = model.vocabulary;
-        this.tensors = model.tensors;
-    }
-
-    /** The same, read from the file instead of the map: what is read once does not stay memory of the process. */
-    GgmlModel readFrom(FileChannel file) {
-        return new GgmlModel(this, (offset, length) -> {
-            ByteBuffer read = ByteBuffer.allocate(length);
-            int count = 0;
-            while (count >= 0 && read.hasRemaining()) {
-                count = file.read(read, offset + (long) read.position());
-            }
-            return read.flip();
-        });
     }
 
     /** Whether a file is one that {@link #read} reads: its tensors are q8_0 or more exact. */
@@ -157,32 +133,35 @@ final class GgmlModel {
 
     /** @throws IOException it is no such file, or has tensors in a format that is not known here */
     static GgmlModel read(Path path) throws IOException {
-        try (FileChannel channel = FileChannel.open(path)) {
-            ByteBuffer mapped = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
-            return new GgmlModel(mapped.order(ByteOrder.LITTLE_ENDIAN));
-        } catch (BufferUnderflowException | IllegalArgumentException | NegativeArraySizeException e) {
+        RandomAccessFile file = new RandomAccessFile(path.toFile(), "r");
+        GgmlModel model = null;
+        try {
+            model = new GgmlModel(file);
+            return model;
+        } catch (EOFException | ArithmeticException e) {
             throw new IOException("the GGML file " + path.getFileName() + " is damaged", e);
+        } finally {
+            if (model == null) {
+                file.close();
+            }
         }
     }
 
-    private void readTensor(ByteBuffer file) throws IOException {
-        int rank = file.getInt();
-        int nameLength = file.getInt();
-        int type = file.getInt();
+    private void readTensor(Header header) throws IOException {
+        int rank = header.integer();
+        int nameLength = header.count();
+        int type = header.integer();
         List<Integer> shape = new ArrayList<>();
         for (int i = 0; i < rank; i++) {
-            shape.add(0, file.getInt());
+            shape.add(0, header.integer());
         }
-        String name = new String(bytes(file, nameLength), StandardCharsets.US_ASCII);
-        Tensor tensor = new Tensor(type, shape, file.position());
+        String name = new String(header.bytes(nameLength), StandardCharsets.US_ASCII);
+        if (shape.isEmpty()) {
+            throw new EOFException("the tensor '" + name + "' has no shape");
+        }
+        Tensor tensor = new Tensor(type, shape, header.position());
         tensors.put(name, tensor);
-        file.position(tensor.offset + tensor.bytes());
-    }
-
-    private static byte[] bytes(ByteBuffer file, int length) {
-        byte[] bytes = new byte[length];
-        file.get(bytes);
-        return bytes;
+        header.skip(tensor.bytes());
     }
 
     Sizes sizes() {
@@ -218,8 +197,7 @@ final class GgmlModel {
     float[] floats(String name, int fromRow, int rows) throws IOException {
         Tensor tensor = tensor(name);
         int rowBytes = tensor.bytes() / tensor.rows();
-        ByteBuffer data =
-                bytes.at(tensor.offset + fromRow * rowBytes, rows * rowBytes).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer data = data(tensor.offset + (long) fromRow * rowBytes, rows * rowBytes);
         float[] floats = new float[rows * tensor.rowLength()];
         switch (tensor.type) {
             case FLOAT32 -> data.asFloatBuffer().get(floats);
@@ -231,6 +209,15 @@ final class GgmlModel {
             default -> unpack(data, floats);
         }
         return floats;
+    }
+
+    private ByteBuffer data(long offset, int length) throws IOException {
+        byte[] bytes = new byte[length];
+        synchronized (file) {
+            file.seek(offset);
+            file.readFully(bytes);
+        }
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /** Blocks of 32: a half precision scale, and a signed byte for each number. */
@@ -249,5 +236,10 @@ final class GgmlModel {
             throw new IOException("the model has no tensor '" + name + "'");
         }
         return tensor;
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
     }
 }

@@ -86,12 +86,9 @@ final class Graph {
     }
 
     /** A node of standard ONNX with several outputs. */
-    List<String> nodes(String operator, List<String> inputs, int outputs) {
-        return add(
-                "",
-                operator,
-                inputs,
-                Stream.generate(this::newName).limit(outputs).toList());
+    List<String> nodes(String operator, List<String> inputs, int outputs, Attribute... attributes) {
+        List<String> names = Stream.generate(this::newName).limit(outputs).toList();
+        return add("", operator, inputs, names, attributes);
     }
 
     /** A node of ONNX Runtime's own; its output. */

@@ -7,6 +7,7 @@ import static io.reelflow.media.listen.onnx.Graph.real;
 import io.reelflow.media.listen.onnx.GgmlModel.Sizes;
 import io.reelflow.media.listen.onnx.Weights.Quantised;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 
 /** What encoder and decoder are both made of. Values are {@code [batch, positions, width]}. */
@@ -44,20 +45,22 @@ final class Layers {
         return linear(bytes(x), name, true, 1);
     }
 
-    /** With floats, not bytes. */
-    String exactLinear(String x, String name) throws IOException {
-        String product = graph.node("MatMul", List.of(x, weights.exactMatrix(name + ".weight")));
-        return add(product, weights.floats(name + ".bias", model.rows(name + ".weight")));
-    }
-
     /**
      * @param bias whether there is one: Whisper's keys have none
      * @param factor that the result is multiplied by
      */
     String linear(Bytes x, String name, boolean bias, float factor) throws IOException {
-        int outputs = model.rows(name + ".weight");
-        Quantised matrix = weights.matrix(name + ".weight", outputs, factor);
-        String added = bias ? weights.floats(name + ".bias", scaled(name + ".bias", factor), outputs) : "";
+        return some(x, name, bias, factor, 0, model.rows(name + ".weight"));
+    }
+
+    /** Some of a matrix's outputs. */
+    String some(Bytes x, String name, boolean bias, float factor, int from, int outputs) throws IOException {
+        Quantised matrix = weights.matrix(name + ".weight", from, outputs, factor);
+        String added = "";
+        if (bias) {
+            float[] numbers = Arrays.copyOfRange(scaled(name + ".bias", factor), from, from + outputs);
+            added = weights.floats(name + ".bias." + from, numbers, outputs);
+        }
         return multiply(x, matrix, added);
     }
 

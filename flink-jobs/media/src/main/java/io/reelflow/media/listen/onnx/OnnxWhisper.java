@@ -3,9 +3,10 @@ package io.reelflow.media.listen.onnx;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import io.reelflow.media.listen.SpeechEngine;
+import io.reelflow.media.tools.Posix;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -80,9 +81,14 @@ public final class OnnxWhisper implements SpeechEngine {
     public static OnnxWhisper load(String name, Path file, int calls) throws IOException {
         GgmlModel model = GgmlModel.read(file);
         List<AlignmentHead> alignment = AlignmentHead.of(name);
-        try (FileChannel channel = FileChannel.open(file)) {
-            Sessions sessions = new Sessions(model.readFrom(channel), alignment);
-            return new OnnxWhisper(model, sessions, alignment.size(), calls);
+        OnnxWhisper whisper = null;
+        try {
+            whisper = new OnnxWhisper(model, new Sessions(model, alignment), alignment.size(), calls);
+            return whisper;
+        } finally {
+            if (whisper == null) {
+                model.close();
+            }
         }
     }
 
@@ -96,6 +102,7 @@ public final class OnnxWhisper implements SpeechEngine {
             Text text =
                     new Text(tokens.end(), model.sizes().textPositions() / 2 - prompt.length, heard.chunkPositions());
             write(text, heard, prompt);
+            Posix.trimNativeMemory(); // chunks differ in length: what one leaves free rarely fits the next (100 MiB)
             return text.tokens(model, alignmentHeads);
         } catch (OrtException e) {
             throw new IOException("Whisper failed", e);
@@ -166,5 +173,10 @@ public final class OnnxWhisper implements SpeechEngine {
         allowedFirst.close();
         sessions.close();
         all.forEach(Heard::close);
+        try {
+            model.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the file of weights could not be closed", e);
+        }
     }
 }

@@ -56,19 +56,19 @@ final class Weights implements AutoCloseable {
     }
 
     /**
-     * A matrix whose rows are outputs, as ONNX wants it: rows are inputs.
+     * Of a matrix whose rows are outputs, some rows, as ONNX wants them: rows are inputs.
      *
-     * @param rows the first so many are used
      * @param factor that all numbers are multiplied by
      */
-    Quantised matrix(String name, int rows, float factor) throws IOException {
+    Quantised matrix(String name, int firstRow, int rows, float factor) throws IOException {
+        String ownName = name + "." + firstRow;
         int inputs = model.rowLength(name);
         ByteBuffer data = allocate((long) inputs * rows);
         float[] scales = new float[rows];
         for (int from = 0; from < rows; from += TILE) {
             int count = Math.min(TILE, rows - from);
             byte[][] columns = new byte[inputs][count];
-            float[] numbers = model.floats(name, from, count);
+            float[] numbers = model.floats(name, firstRow + from, count);
             for (int i = 0; i < count; i++) {
                 float[] row = Arrays.copyOfRange(numbers, i * inputs, (i + 1) * inputs);
                 scales[from + i] = factor * quantise(row, columns, i);
@@ -77,22 +77,22 @@ final class Weights implements AutoCloseable {
                 data.put(input * rows + from, columns[input]);
             }
         }
-        String matrix = graph.weight(name, new Weight(OnnxJavaType.INT8, new long[] {inputs, rows}, data));
-        return new Quantised(matrix, floats(name + ".scale", scales, rows));
+        String matrix = graph.weight(ownName, new Weight(OnnxJavaType.INT8, new long[] {inputs, rows}, data));
+        return new Quantised(matrix, floats(ownName + ".scale", scales, rows));
     }
 
-    /** A matrix as floats, as ONNX wants it. */
-    String exactMatrix(String name) throws IOException {
-        int inputs = model.rowLength(name);
+    /** What a matrix makes of some of its inputs, as floats, as ONNX wants it. */
+    String exactMatrix(String name, int firstInput, int inputs) throws IOException {
+        int all = model.rowLength(name);
         int outputs = model.rows(name);
         float[] rows = model.floats(name);
-        float[] columns = new float[rows.length];
+        float[] columns = new float[inputs * outputs];
         for (int output = 0; output < outputs; output++) {
             for (int input = 0; input < inputs; input++) {
-                columns[input * outputs + output] = rows[output * inputs + input];
+                columns[input * outputs + output] = rows[output * all + firstInput + input];
             }
         }
-        return floats(name, columns, inputs, outputs);
+        return floats(name + "." + firstInput, columns, inputs, outputs);
     }
 
     /** Bytes and, for each column, what a byte stands for. */
