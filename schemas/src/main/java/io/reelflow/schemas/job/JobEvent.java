@@ -88,21 +88,30 @@ public record JobEvent(
 
     /** The same event under another id: where the same step is passed more than once, each time is its own. */
     public JobEvent withId(String id) {
-        return with(id, stage, error, manifestKey);
+        return with(id, stage, error, job, manifestKey);
     }
 
     /** The same event with a failure: the stage is the failure's. */
     public JobEvent withError(Failure failure) {
-        return with(eventId, failure.stage(), failure, manifestKey);
+        return with(eventId, failure.stage(), failure, job, manifestKey);
     }
 
     /** The same event with the place of the result. */
     public JobEvent withManifest(String key) {
-        return with(eventId, stage, error, key);
+        return with(eventId, stage, error, job, key);
+    }
+
+    /** The same event without the job itself. */
+    public JobEvent withoutJob() {
+        return with(eventId, stage, error, null, manifestKey);
     }
 
     private JobEvent with(
-            String newId, @Nullable Stage newStage, @Nullable Failure newError, @Nullable String newManifestKey) {
+            String newId,
+            @Nullable Stage newStage,
+            @Nullable Failure newError,
+            @Nullable Job newJob,
+            @Nullable String newManifestKey) {
         return new JobEvent(
                 newId,
                 version,
@@ -119,7 +128,7 @@ public record JobEvent(
                 counters,
                 newError,
                 stageRun,
-                job,
+                newJob,
                 newManifestKey);
     }
 

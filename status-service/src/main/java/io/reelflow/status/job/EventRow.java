@@ -28,7 +28,7 @@ record EventRow(
         double progress,
         @Nullable String message,
         @Nullable String errorCode,
-        ObjectNode event) {
+        Object event) {
     private static final Set<JobEventType> CHANGES_JOB =
             Set.of(JobEventType.RETRY_REQUESTED, JobEventType.REPRIORITIZED);
 
@@ -54,11 +54,12 @@ record EventRow(
     }
 
     /** The request is in the state already, but where the event changes it; and it may hold a secret. */
-    private static ObjectNode shown(JobEvent event) {
-        ObjectNode tree = Json.MAPPER.valueToTree(event);
+    private static Object shown(JobEvent event) {
         if (!CHANGES_JOB.contains(event.type())) {
-            tree.remove("job");
-        } else if (tree.path("job").path("options") instanceof ObjectNode options) {
+            return event.withoutJob();
+        }
+        ObjectNode tree = Json.MAPPER.valueToTree(event);
+        if (tree.path("job").path("options") instanceof ObjectNode options) {
             options.remove("webhook_url");
         }
         return tree;

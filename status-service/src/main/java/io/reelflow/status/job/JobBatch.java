@@ -59,10 +59,11 @@ final class JobBatch {
         }
     }
 
-    Collection<JobState> states() {
+    /** Those that are other than before, by job id. */
+    Map<String, JobState> states() {
         var all = new HashMap<>(heard);
         changed.keySet().forEach(id -> all.put(id, Objects.requireNonNull(states.get(id))));
-        return all.values();
+        return all;
     }
 
     /** What becomes of the counts. */

@@ -1,6 +1,6 @@
 package io.reelflow.status.job;
 
-import io.reelflow.schemas.Json;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.reelflow.schemas.job.Failure;
 import io.reelflow.schemas.job.Job;
 import io.reelflow.schemas.job.JobOptions;
@@ -10,9 +10,8 @@ import io.reelflow.schemas.job.JobType;
 import io.reelflow.schemas.job.Stage;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
 
-/** A row of {@code processing_jobs}, a component for each column. */
+/** A row of {@code processing_jobs}, a component for each column; options without the one that may hold a secret. */
 record JobRow(
         String jobId,
         String videoId,
@@ -26,7 +25,7 @@ record JobRow(
         @Nullable String userId,
         @Nullable String channelId,
         @Nullable Instant notBefore,
-        @Nullable ObjectNode options,
+        @JsonIgnoreProperties("webhook_url") @Nullable JobOptions options,
         boolean dryRun,
         int attempt,
         int retryCount,
@@ -57,7 +56,7 @@ record JobRow(
                 job == null ? null : job.userId(),
                 job == null ? null : job.channelId(),
                 job == null ? null : job.notBefore(),
-                job == null ? null : withoutSecrets(job.options()),
+                job == null ? null : job.options(),
                 job != null && job.dryRun(),
                 state.attempt(),
                 state.retryCount(),
@@ -71,14 +70,5 @@ record JobRow(
                 state.completedAt(),
                 state.sequence(),
                 partition);
-    }
-
-    private static @Nullable ObjectNode withoutSecrets(@Nullable JobOptions options) {
-        if (options == null) {
-            return null;
-        }
-        ObjectNode tree = Json.MAPPER.valueToTree(options);
-        tree.remove("webhook_url");
-        return tree;
     }
 }

@@ -4,10 +4,11 @@ import io.reelflow.schemas.Json;
 import io.reelflow.schemas.job.JobState;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -82,10 +83,20 @@ class ReadModelWriter {
             """;
 
     /** Of all writers of one database: what one reads before it writes, no other changes meanwhile. */
-    private static final long ONE_AT_A_TIME = 0x7265656c666c6f77L;
+    static final long ONE_AT_A_TIME = 0x7265656c666c6f77L;
+
+    /** Moves what is named, where all that is to be read still stands where this writer thinks it does. */
+    private static final String MOVE = """
+            UPDATE consumer_positions p SET next_offset = n.next_offset
+            FROM unnest(?::text[], ?::integer[], ?::bigint[]) AS n (topic, partition, next_offset)
+            WHERE (p.topic, p.partition) = (n.topic, n.partition)
+            """;
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
+
+    /** Rows of {@code job_states}: nothing but a writer changes one, and a writer that is passed by forgets them. */
+    private final RecentStates recent = new RecentStates();
 
     ReadModelWriter(JdbcClient jdbc, TransactionTemplate transaction) {
         this.jdbc = jdbc;
@@ -108,33 +119,40 @@ class ReadModelWriter {
                     .params(each.topic(), each.partition())
                     .update();
         }
-        var found = new HashMap<TopicPartition, Long>();
-        jdbc.sql("SELECT topic, partition, next_offset FROM consumer_positions").query(row -> {
-            found.put(new TopicPartition(row.getString(1), row.getInt(2)), row.getLong(3));
-        });
+        Map<TopicPartition, Long> found = stored();
         found.keySet().retainAll(partitions);
         return found;
     }
 
     /** Applies the records, in order, and moves the positions {@code from} → {@code to}: both or neither. */
     void write(List<LogRecord> records, Map<TopicPartition, Long> from, Map<TopicPartition, Long> to) {
-        transaction.executeWithoutResult(ignored -> {
-            jdbc.sql("SELECT pg_advisory_xact_lock(?)").param(ONE_AT_A_TIME).query(row -> {});
-            move(from, to);
-            if (records.isEmpty()) {
-                return;
-            }
-            var batch = new JobBatch(states(records));
-            records.forEach(batch::apply);
-            insert(UPSERT_JOBS, batch.jobs());
-            insert(UPSERT_STATES, batch.states());
-            insert(INSERT_EVENTS, batch.events());
-            insert(UPSERT_STAGE_RUNS, batch.stageRuns());
-            CountChanges counts = batch.counts();
-            insert(MOVE_COUNTS, counts.counts());
-            insert(MOVE_DURATIONS, counts.durations());
-            insert(MOVE_ENDS, counts.ends());
-        });
+        Map<String, JobState> written;
+        try {
+            written = transaction.execute(ignored -> writeAll(records, from, to));
+        } catch (RuntimeException e) {
+            recent.clear();
+            throw e;
+        }
+        recent.putAll(Objects.requireNonNull(written));
+    }
+
+    private Map<String, JobState> writeAll(
+            List<LogRecord> records, Map<TopicPartition, Long> from, Map<TopicPartition, Long> to) {
+        move(from, to);
+        if (records.isEmpty()) {
+            return Map.of();
+        }
+        var batch = new JobBatch(states(records));
+        records.forEach(batch::apply);
+        insert(UPSERT_JOBS, batch.jobs());
+        insert(UPSERT_STATES, batch.states().values());
+        insert(INSERT_EVENTS, batch.events());
+        insert(UPSERT_STAGE_RUNS, batch.stageRuns());
+        CountChanges counts = batch.counts();
+        insert(MOVE_COUNTS, counts.counts());
+        insert(MOVE_DURATIONS, counts.durations());
+        insert(MOVE_ENDS, counts.ends());
+        return batch.states();
     }
 
     /** Keeps a record that can not be read, and passes over it. */
@@ -155,41 +173,52 @@ class ReadModelWriter {
     }
 
     private void move(Map<TopicPartition, Long> from, Map<TopicPartition, Long> to) {
-        to.entrySet().stream()
-                .filter(each -> !each.getValue().equals(from.get(each.getKey())))
-                .sorted(Map.Entry.comparingByKey(ORDER))
-                .forEach(each -> {
-                    TopicPartition partition = each.getKey();
-                    int moved = jdbc.sql("""
-                                    UPDATE consumer_positions SET next_offset = ?
-                                    WHERE topic = ? AND partition = ? AND next_offset = ?
-                                    """)
-                            .params(
-                                    each.getValue(),
-                                    partition.topic(),
-                                    partition.partition(),
-                                    from.getOrDefault(partition, 0L))
-                            .update();
-                    if (moved != 1) {
-                        throw new PositionMoved(partition);
-                    }
-                });
+        jdbc.sql("SELECT pg_advisory_xact_lock(?)").param(ONE_AT_A_TIME).query(row -> {});
+        Map<TopicPartition, Long> stored = stored();
+        from.forEach((partition, offset) -> {
+            if (!offset.equals(stored.get(partition))) {
+                throw new PositionMoved(partition);
+            }
+        });
+        List<TopicPartition> moved = to.keySet().stream()
+                .filter(each -> !Objects.equals(to.get(each), from.get(each)))
+                .toList();
+        jdbc.sql(MOVE)
+                .params(
+                        moved.stream().map(TopicPartition::topic).toArray(String[]::new),
+                        moved.stream().map(TopicPartition::partition).toArray(Integer[]::new),
+                        moved.stream().map(to::get).toArray(Long[]::new))
+                .update();
     }
 
-    /** One order of locking for all processes. */
-    private static final Comparator<TopicPartition> ORDER =
-            Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition);
+    private Map<TopicPartition, Long> stored() {
+        var found = new HashMap<TopicPartition, Long>();
+        jdbc.sql("SELECT topic, partition, next_offset FROM consumer_positions").query(row -> {
+            found.put(new TopicPartition(row.getString(1), row.getInt(2)), row.getLong(3));
+        });
+        return found;
+    }
 
     private Map<String, JobState> states(List<LogRecord> records) {
-        String[] ids =
-                records.stream().map(each -> each.event().jobId()).distinct().toArray(String[]::new);
         var found = new HashMap<String, JobState>();
-        jdbc.sql("SELECT state::text FROM job_states WHERE job_id = ANY (?::uuid[])")
-                .param(ids)
-                .query(row -> {
-                    JobState state = Json.read(row.getString(1).getBytes(StandardCharsets.UTF_8), JobState.class);
-                    found.put(state.jobId(), state);
-                });
+        var unknown = new LinkedHashSet<String>();
+        for (LogRecord each : records) {
+            String jobId = each.event().jobId();
+            JobState state = recent.get(jobId);
+            if (state == null) {
+                unknown.add(jobId);
+            } else {
+                found.put(jobId, state);
+            }
+        }
+        if (!unknown.isEmpty()) {
+            jdbc.sql("SELECT state::text FROM job_states WHERE job_id = ANY (?::uuid[])")
+                    .param(unknown.toArray(String[]::new))
+                    .query(row -> {
+                        JobState state = Json.read(row.getString(1).getBytes(StandardCharsets.UTF_8), JobState.class);
+                        found.put(state.jobId(), state);
+                    });
+        }
         return found;
     }
 

@@ -1,0 +1,34 @@
+package io.reelflow.status.job;
+
+import io.reelflow.schemas.job.JobState;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** States that were written a moment ago, as jobs that move now move again soon. For one thread. */
+final class RecentStates {
+    /** About 3 KB each. */
+    private static final int MOST = 4_000;
+
+    private final Map<String, JobState> states = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, JobState> eldest) {
+            return size() > MOST;
+        }
+    };
+
+    @Nullable
+    JobState get(String jobId) {
+        return states.get(jobId);
+    }
+
+    void putAll(Map<String, JobState> written) {
+        states.putAll(written);
+    }
+
+    void clear() {
+        states.clear();
+    }
+}
