@@ -56,7 +56,7 @@ final class JobController {
         JobDocuments.names(fields);
         Duration patience = wait == null ? null : Duration.ofSeconds(JobFilter.number("wait", wait, 1, LONGEST_WAIT));
         Long seen = JobTag.seen(exchange.getRequest().getHeaders().getFirst("If-None-Match"));
-        return reads.get(id, caller)
+        return (patience == null ? reads.get(id, caller) : reads.recorded(id, caller))
                 .flatMap(state -> patience == null ? Mono.just(state) : changed(state, seen, patience, caller))
                 .flatMap(state -> Blocking.call(() -> line.of(state))
                         .flatMap(place -> documents.whole(state, place, fields, WebAddress.base(exchange)))
@@ -108,7 +108,8 @@ final class JobController {
     @GetMapping("/{id}/history")
     Mono<History> history(@PathVariable("id") String id, ServerWebExchange exchange) {
         Caller caller = reader(exchange);
-        return reads.get(id, caller).flatMap(state -> Blocking.call(() -> History.of(store.history(state.jobId()))));
+        return reads.recorded(id, caller)
+                .flatMap(state -> Blocking.call(() -> History.of(store.history(state.jobId()))));
     }
 
     @GetMapping("/stats")

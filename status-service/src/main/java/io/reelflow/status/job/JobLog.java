@@ -86,9 +86,13 @@ public final class JobLog implements DisposableBean {
                 .toList();
     }
 
-    /** The end of every partition at this moment. */
     Mono<Map<TopicPartition, Long>> ends() {
-        return Mono.fromCompletionStage(() -> admin.describeTopics(TOPICS)
+        return ends(TOPICS);
+    }
+
+    /** The end of every partition at this moment. */
+    Mono<Map<TopicPartition, Long>> ends(List<String> names) {
+        return Mono.fromCompletionStage(() -> admin.describeTopics(names)
                         .allTopicNames()
                         .toCompletionStage()
                         .thenCompose(topics -> {

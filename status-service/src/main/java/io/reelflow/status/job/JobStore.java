@@ -42,6 +42,15 @@ public class JobStore {
                 .optional();
     }
 
+    /** Of the request that made the job. */
+    Optional<String> commandId(String jobId) {
+        return jdbc.sql("SELECT state ->> 'command_id' FROM job_states WHERE job_id = ?::uuid")
+                .param(jobId)
+                .query((row, ignored) -> Optional.ofNullable(row.getString(1)))
+                .optional()
+                .flatMap(made -> made);
+    }
+
     /** Of many jobs those that there are, by id. */
     public Map<String, JobState> find(Collection<String> jobIds) {
         return jdbc

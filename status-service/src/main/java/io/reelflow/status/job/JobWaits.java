@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.kafka.common.TopicPartition;
@@ -48,7 +49,7 @@ public class JobWaits {
         Disposable following = feed.follow(jobId, waiter);
         Disposable beginning = Blocking.call(feed::positions)
                 .flatMap(positions::passing)
-                .then(Blocking.call(() -> store.find(jobId).orElseThrow()))
+                .then(Blocking.call(() -> store.find(jobId)))
                 .subscribe(waiter::begin, sink::error);
         sink.onDispose(() -> {
             following.dispose();
@@ -61,24 +62,25 @@ public class JobWaits {
         private final MonoSink<Reached> sink;
         private final List<LogRecord> early = new ArrayList<>();
         private @Nullable JobState state;
+        private boolean begun;
 
         Waiter(Predicate<JobState> wanted, MonoSink<Reached> sink) {
             this.wanted = wanted;
             this.sink = sink;
         }
 
-        synchronized void begin(JobState from) {
-            state = from;
-            if (wanted.test(from)) {
-                sink.success(new Reached(from, null));
-            }
+        /** @param from empty where the tables hold nothing of the job yet: all of it is still to come */
+        synchronized void begin(Optional<JobState> from) {
+            state = from.orElse(null);
+            begun = true;
+            from.filter(wanted).ifPresent(reached -> sink.success(new Reached(reached, null)));
             early.forEach(this::apply);
             early.clear();
         }
 
         @Override
         public synchronized void accept(LogRecord event) {
-            if (state == null) {
+            if (!begun) {
                 early.add(event);
             } else {
                 apply(event);

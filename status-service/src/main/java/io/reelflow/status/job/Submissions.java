@@ -2,27 +2,34 @@ package io.reelflow.status.job;
 
 import io.reelflow.schemas.Json;
 import io.reelflow.schemas.Topics;
+import io.reelflow.status.ApiProblem;
 import io.reelflow.status.access.Caller;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Takes jobs in, by way of the ingest API, and says of each whether this request made it ({@code 201}) or it was there
- * ({@code 200}): the log orders requests, and the first one's {@code command_id} is the job's.
+ * ({@code 200}): the log orders requests, and the first one's {@code command_id} is the job's. How far behind the tables are
+ * does not matter.
  */
 @Component
 public class Submissions {
     /** After this long an accepted job is answered as accepted, without knowing whether it was the first. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final Duration AGAIN = Duration.ofMillis(200);
 
     private static final String POSITION = "X-Reelflow-Position";
 
@@ -61,14 +68,20 @@ public class Submissions {
         String commandId = job.path("command_id").asString();
         int colon = position.indexOf(':');
         var partition = new TopicPartition(Topics.JOB_COMMANDS, Integer.parseInt(position.substring(0, colon)));
-        long next = Long.parseLong(position.substring(colon + 1)) + 1;
-        return reads.after(jobId, partition, next, PATIENCE)
-                .filter(state -> !commandId.equals(state.commandId()))
+        long offset = Long.parseLong(position.substring(colon + 1));
+        return reads.isKnownBefore(jobId, commandId, partition, offset)
+                .flatMap(known -> known ? reads.known(jobId) : Mono.empty())
+                .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, AGAIN).filter(DataAccessException.class::isInstance))
                 .map(state -> ResponseEntity.ok()
                         .contentType(MediaType.APPLICATION_JSON)
                         .header(POSITION, position)
                         .body(Json.bytes(documents.plain(state))))
+                .timeout(PATIENCE)
                 .defaultIfEmpty(accepted)
-                .onErrorReturn(TimeoutException.class, accepted);
+                .onErrorReturn(Submissions::isAway, accepted);
+    }
+
+    private static boolean isAway(Throwable error) {
+        return error instanceof TimeoutException || error instanceof KafkaException || error instanceof ApiProblem;
     }
 }

@@ -36,7 +36,7 @@ final class SeedStreamController {
     /** A WebSocket with the bodies of {@code GET /api/videos/status/{job_id}}. */
     @GetMapping("/api/videos/status/{job_id}/stream")
     Mono<Void> video(@PathVariable("job_id") String jobId, ServerWebExchange exchange) {
-        return reads.get(jobId, reader(exchange)).flatMap(state -> {
+        return reads.recorded(jobId, reader(exchange)).flatMap(state -> {
             Flux<String> bodies = stream.of(state.jobId(), null)
                     .map(update -> Json.text(VideoStatus.of(update.state())))
                     .distinctUntilChanged();

@@ -39,7 +39,7 @@ final class SocketController {
         Caller caller = Caller.of(exchange);
         caller.mustRead();
         Long seen = StreamController.position(lastEventId);
-        return reads.get(id, caller).flatMap(state -> {
+        return reads.recorded(id, caller).flatMap(state -> {
             Flux<JobUpdate> updates =
                     StreamController.isAtTheEnd(state, seen) ? Flux.empty() : stream.of(state.jobId(), seen);
             return sockets.talk(

@@ -48,7 +48,7 @@ final class StreamController {
     Mono<ResponseEntity<Flux<ServerSentEvent<String>>>> one(@PathVariable("id") String id, ServerWebExchange exchange) {
         Caller caller = reader(exchange);
         Long seen = position(lastEventId(exchange));
-        return reads.get(id, caller)
+        return reads.recorded(id, caller)
                 .map(state -> isAtTheEnd(state, seen)
                         ? ResponseEntity.noContent().build()
                         : events.answer(stream.of(state.jobId(), seen).map(this::event)));
