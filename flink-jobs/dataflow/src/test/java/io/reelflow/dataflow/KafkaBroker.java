@@ -26,11 +26,11 @@ import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 
 /** A real broker of one node inside this JVM, on a free loopback port. */
-final class KafkaBroker implements AutoCloseable {
+public final class KafkaBroker implements AutoCloseable {
     private final int port;
     private final KafkaRaftServer server;
 
-    KafkaBroker(Path directory) throws Exception {
+    public KafkaBroker(Path directory) throws Exception {
         port = freePort();
         int controller = freePort();
         new Formatter()
@@ -61,7 +61,7 @@ final class KafkaBroker implements AutoCloseable {
         server.startup();
     }
 
-    String bootstrapServers() {
+    public String bootstrapServers() {
         return "127.0.0.1:" + port;
     }
 
@@ -76,7 +76,7 @@ final class KafkaBroker implements AutoCloseable {
     }
 
     /** All messages of a topic up to its present end, those of one partition in order. */
-    <T> List<T> messages(String topic, Class<T> type) {
+    public <T> List<T> messages(String topic, Class<T> type) {
         try (var consumer = new KafkaConsumer<>(
                 Map.<String, Object>of("bootstrap.servers", bootstrapServers()),
                 new ByteArrayDeserializer(),

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,11 @@ public final class KafkaEventPublisher implements EventPublisher {
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
     public KafkaEventPublisher(String bootstrapServers) {
+        this(bootstrapServers, 32 << 20);
+    }
+
+    /** @param buffer bytes that wait for the broker; who publishes more waits for it, too */
+    KafkaEventPublisher(String bootstrapServers, int buffer) {
         this.producer = new KafkaProducer<>(
                 Map.of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -33,7 +39,9 @@ public final class KafkaEventPublisher implements EventPublisher {
                         ProducerConfig.LINGER_MS_CONFIG,
                         10,
                         ProducerConfig.BATCH_SIZE_CONFIG,
-                        64 * 1024,
+                        Math.min(64 * 1024, buffer / 2),
+                        ProducerConfig.BUFFER_MEMORY_CONFIG,
+                        buffer,
                         ProducerConfig.COMPRESSION_TYPE_CONFIG,
                         "lz4",
                         ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
@@ -63,15 +71,33 @@ public final class KafkaEventPublisher implements EventPublisher {
 
     private void send(String topic, String jobId, Object message) {
         byte[] key = jobId.getBytes(StandardCharsets.UTF_8);
+        var record = new ProducerRecord<>(topic, key, Json.bytes(message));
+        boolean interrupted = Thread.interrupted();
         try {
-            var unused = producer.send(new ProducerRecord<>(topic, key, Json.bytes(message)), (stored, problem) -> {
+            while (!isTaken(record)) {
+                interrupted |= Thread.interrupted();
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** False where an interrupt came between: whoever is stopped has often just then something to say. */
+    private boolean isTaken(ProducerRecord<byte[], byte[]> record) {
+        try {
+            var unused = producer.send(record, (stored, problem) -> {
                 if (problem != null) {
                     failure.set(problem);
                 }
             });
+        } catch (InterruptException e) {
+            return false;
         } catch (RuntimeException e) {
             failure.set(e);
         }
+        return true;
     }
 
     @Override
