@@ -11,6 +11,7 @@ import io.reelflow.bench.live.LiveCommand;
 import io.reelflow.bench.render.RenderCommand;
 import io.reelflow.bench.schedule.ScheduleCommand;
 import io.reelflow.bench.sheets.SheetsCommand;
+import io.reelflow.bench.stats.StatsCommand;
 import io.reelflow.bench.talk.TalkCommand;
 import io.reelflow.bench.throughput.ThroughputCommand;
 import io.reelflow.bench.watch.WatchCommand;
@@ -60,6 +61,7 @@ public final class Main {
                 CancelCommand.class,
                 RenderCommand.class,
                 ScheduleCommand.class,
+                StatsCommand.class,
                 ThroughputCommand.class,
                 TalkCommand.class,
                 ListenCommand.class,

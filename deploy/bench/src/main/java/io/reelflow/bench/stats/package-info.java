@@ -1,0 +1,5 @@
+/** Jobs in numbers. */
+@NullMarked
+package io.reelflow.bench.stats;
+
+import org.jspecify.annotations.NullMarked;
