@@ -31,8 +31,8 @@ import org.springframework.stereotype.Component;
 final class ReadModelConsumer implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(ReadModelConsumer.class);
 
-    /** Most of a batch. */
-    private static final int BATCH = 2_000;
+    /** A batch is handed over once it has as many; it has fewer than twice that. */
+    private static final int BATCH = 1_000;
 
     /** Records a second from which on a batch is waited for. */
     private static final int BUSY = 1_000;

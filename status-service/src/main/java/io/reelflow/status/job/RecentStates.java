@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** States that were written a moment ago, as jobs that move now move again soon. For one thread. */
 final class RecentStates {
     /** About 3 KB each. */
-    private static final int MOST = 4_000;
+    private static final int MOST = 3_000;
 
     private final Map<String, JobState> states = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
