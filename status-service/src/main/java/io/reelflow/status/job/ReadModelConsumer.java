@@ -37,10 +37,7 @@ final class ReadModelConsumer implements SmartLifecycle {
     /** Records a second from which on a batch is waited for. */
     private static final int BUSY = 1_000;
 
-    /**
-     * How long, so that several events of a job are one move of its rows. Measured with 256 jobs at once, CPU of this process
-     * and of Postgres for each job: see decision 27.
-     */
+    /** How long, so that several events of a job are one move of its rows: chosen, not yet measured (decision 27). */
     private static final Duration LINGER = Duration.ofMillis(150);
 
     /** A batch then knows a job before it reads what happened to it; those of one partition stay in order. */
