@@ -90,7 +90,8 @@ final class WholePicture {
                 Locale.ROOT,
                 "[%s]crop=%d:%d:%d:%d,split[front][back];"
                         + "[back]scale=%s:force_original_aspect_ratio=increase:flags=area:out_range=tv,crop=%s,"
-                        + "format=yuv420p,gblur=sigma=2,lutyuv=y='16+(val-16)*0.5',scale=%s:flags=bilinear,setsar=1[ground];"
+                        + "format=yuv420p,boxblur=2:2,lutyuv=y='16+(val-16)*0.5',"
+                        + "scale=%s:flags=bilinear,setsar=1[ground];"
                         + "[front]scale=%s:force_original_aspect_ratio=decrease:force_divisible_by=2:%s,"
                         + "setsar=1,format=yuv420p[slide];[ground][slide]overlay=(W-w)/2:(H-h)/2[whole]",
                 name,
