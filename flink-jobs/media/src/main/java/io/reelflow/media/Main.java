@@ -3,9 +3,16 @@ package io.reelflow.media;
 import io.reelflow.media.models.Model;
 import io.reelflow.media.models.ModelCatalogue;
 import io.reelflow.media.models.Models;
+import io.reelflow.media.render.EncoderRun;
+import io.reelflow.media.render.RenderRequest;
+import io.reelflow.media.render.RenderTask;
 import io.reelflow.media.tools.ToolSetup;
+import io.reelflow.schemas.Json;
 import io.reelflow.schemas.job.JobOptions;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine;
@@ -70,6 +77,22 @@ public final class Main {
             }
         }
         hear("tools and models are there");
+        return 0;
+    }
+
+    /** For programs that compare: given the requests of clips, says how ffmpeg would make each. */
+    @Command(
+            name = "encodes",
+            hidden = true,
+            description = "Reads render requests, a JSON array, and prints the run of ffmpeg for each; none is begun.")
+    int encodes(@Parameters(index = "0", paramLabel = "DIR", description = "gets what they read") Path folder)
+            throws MediaException, IOException, InterruptedException {
+        RenderTask task = new RenderTask(MediaConfig.fromEnvironment(System.getenv()));
+        List<EncoderRun> runs = new ArrayList<>();
+        for (RenderRequest request : Json.read(System.in.readAllBytes(), RenderRequest[].class)) {
+            runs.add(task.prepare(request, Files.createDirectories(folder.resolve("clip-" + runs.size()))));
+        }
+        spec.commandLine().getOut().println(Json.text(runs));
         return 0;
     }
 

@@ -10,7 +10,6 @@ import io.reelflow.bench.stack.RunningStack;
 import io.reelflow.bench.stack.Site;
 import io.reelflow.schemas.job.Stage;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -93,7 +92,7 @@ public final class HourCommand implements Callable<Integer> {
     private void measure(RunningStack stack, Report report, Site site) throws Exception {
         var client = new Client(stack.endpoints());
         try (var log = new EventLog(stack.endpoints().kafka(), runs::hear);
-                var memory = new Memory(() -> workers(stack))) {
+                var memory = new Memory(stack::workers)) {
             log.start();
             memory.start();
             long start = System.nanoTime();
@@ -171,20 +170,6 @@ public final class HourCommand implements Callable<Integer> {
         var others = runs.repeatedStages();
         others.remove(Stage.TRANSCRIBING);
         report.promise("no other stage is done again", others.isEmpty(), others.isEmpty() ? "none" : others.toString());
-    }
-
-    /** The JVMs below the TaskManagers that media tasks run in. */
-    private static List<ProcessHandle> workers(RunningStack stack) {
-        try {
-            return stack.pids().entrySet().stream()
-                    .filter(each -> each.getKey().startsWith("taskmanager"))
-                    .flatMap(each -> ProcessHandle.of(each.getValue()).stream())
-                    .flatMap(ProcessHandle::descendants)
-                    .filter(each -> each.info().command().orElse("").endsWith("/java"))
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static void await(String what, Duration patience, BooleanSupplier condition)

@@ -18,21 +18,21 @@ import tools.jackson.databind.JsonNode;
  * 639-1; segments {@code [{start, end, text?, speaker?}]} under the name {@code segments}, {@code turns} or {@code
  * transcript_segments}. Each may be missing.
  */
-record Truth(@Nullable String text, @Nullable String language, List<Segment> segments) {
+public record Truth(@Nullable String text, @Nullable String language, List<Segment> segments) {
     private static final String SUFFIX = ".json";
     private static final List<String> SEGMENTS = List.of("segments", "turns", "transcript_segments");
 
-    record Segment(
+    public record Segment(
             double start,
             double end,
             @Nullable String text,
             @Nullable String speaker) {}
 
     /** A file with its truth. */
-    record Spoken(Path file, Truth truth) {}
+    public record Spoken(Path file, Truth truth) {}
 
     /** The files named, and those below the folders named, that have a truth which says what is said or who speaks. */
-    static List<Spoken> in(List<Path> given) throws IOException {
+    public static List<Spoken> in(List<Path> given) throws IOException {
         List<Spoken> found = new ArrayList<>();
         for (Path each : given) {
             if (!Files.exists(each)) {

@@ -3,10 +3,10 @@ package io.reelflow.bench.listen;
 import java.util.List;
 
 /** Words heard wrongly, and how many there were to hear. Sums of them are what a sum of files comes to. */
-record WordErrors(int errors, int words) {
+public record WordErrors(int errors, int words) {
     static final WordErrors NONE = new WordErrors(0, 0);
 
-    static WordErrors of(String truth, String heard) {
+    public static WordErrors of(String truth, String heard) {
         List<String> expected = PlainWords.of(truth);
         return new WordErrors(Alignment.of(expected, PlainWords.of(heard)).errors(), expected.size());
     }
@@ -16,7 +16,7 @@ record WordErrors(int errors, int words) {
     }
 
     /** Errors for each word of the truth; NaN where nothing is said. */
-    double rate() {
+    public double rate() {
         return words == 0 ? Double.NaN : (double) errors / words;
     }
 }

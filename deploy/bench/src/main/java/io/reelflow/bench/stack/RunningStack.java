@@ -4,6 +4,7 @@ import io.reelflow.local.home.Endpoints;
 import io.reelflow.local.home.Home;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,6 +60,20 @@ public final class RunningStack implements AutoCloseable {
         var pids = new TreeMap<String, Long>();
         endpoints().processes().forEach((name, address) -> pids.put(name, address.pid()));
         return pids;
+    }
+
+    /** The JVMs below the TaskManagers that media tasks run in. */
+    public List<ProcessHandle> workers() {
+        try {
+            return pids().entrySet().stream()
+                    .filter(each -> each.getKey().startsWith("taskmanager"))
+                    .flatMap(each -> ProcessHandle.of(each.getValue()).stream())
+                    .flatMap(ProcessHandle::descendants)
+                    .filter(each -> each.info().command().orElse("").endsWith("/java"))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** kill -9. */

@@ -3,6 +3,7 @@ package io.reelflow.media.listen;
 import io.reelflow.media.MediaConfig;
 import io.reelflow.media.MediaException;
 import io.reelflow.media.MediaTask;
+import io.reelflow.media.Parallel;
 import io.reelflow.media.Progress;
 import io.reelflow.media.listen.ListenPlan.Chunk;
 import io.reelflow.media.models.ModelCatalogue;

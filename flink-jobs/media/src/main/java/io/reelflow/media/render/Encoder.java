@@ -44,18 +44,21 @@ final class Encoder {
         this.threads = threads;
     }
 
+    /** What {@link #encode} runs. */
+    EncoderRun prepare(RenderRequest request, int soundStream, String graph) {
+        return new EncoderRun(command(request, soundStream, graph), directory, fontConfiguration);
+    }
+
     /**
      * Writes {@link #VIDEO_PART} and {@link #THUMBNAIL_PART} and returns how long the clip is, seconds.
      *
      * @throws MediaException {@code MEDIA_UNREADABLE} where the source has nothing to show there
      */
-    double encode(RenderRequest request, int soundStream, String graph, Progress progress)
+    static double encode(EncoderRun run, RenderRequest request, Progress progress)
             throws MediaException, IOException, InterruptedException {
         double duration = request.clip().end() - request.clip().start();
         double[] reached = {0};
-        Child.Exit exit = Child.of(command(request, soundStream, graph))
-                .in(directory)
-                .environment("FONTCONFIG_FILE", fontConfiguration.toString())
+        Child.Exit exit = run.child()
                 .lines(line -> {
                     reached[0] = Math.max(reached[0], seconds(line));
                     double fraction = Math.min(0.99, reached[0] / duration);
@@ -69,8 +72,8 @@ final class Encoder {
             }
             throw new IOException("ffmpeg ended with " + exit.code() + ": " + lastLine(exit.errorTail()));
         }
-        double length = MediaLength.seconds(directory.resolve(VIDEO_PART));
-        if (length <= 0 || !Files.exists(directory.resolve(THUMBNAIL_PART))) {
+        double length = MediaLength.seconds(run.directory().resolve(VIDEO_PART));
+        if (length <= 0 || !Files.exists(run.directory().resolve(THUMBNAIL_PART))) {
             throw nothingThere(request, "no frame was read");
         }
         return length;

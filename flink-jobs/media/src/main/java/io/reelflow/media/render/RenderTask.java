@@ -42,22 +42,44 @@ public final class RenderTask implements MediaTask<RenderRequest, Clip> {
     @Override
     public Clip run(RenderRequest request, Path directory, Progress progress)
             throws MediaException, IOException, InterruptedException {
-        Source.Picture shown = request.source().picture();
-        if (shown == null) {
-            throw new MediaException(ErrorCode.MEDIA_EMPTY, "the source has no picture to make clips of");
-        }
-        Picture picture = request.picture();
-        Framing framing = Framing.of(
-                shown.width(), shown.height(), picture == null ? null : picture.content(), request.options());
         Tools tools = ToolSetup.ensure(config, line -> progress.report(Stage.GENERATING_CLIPS, 0, line, Counters.NONE));
+        Framing framing = framing(request);
         List<Clip.Crop> path = path(request, framing);
         ClipCaptions captions = new ClipCaptions(request, framing);
         Path scratch = Files.createDirectory(directory.resolve("scratch"));
-        double duration = encode(request, shown, framing, path, captions, tools, scratch, progress);
+        EncoderRun run = prepare(request, framing, path, captions, tools, scratch, progress);
+        double duration = Encoder.encode(run, request, progress);
         Clip.Files files = publish(request, captions, scratch, directory);
         delete(scratch);
         progress.report(Stage.GENERATING_CLIPS, 1, "clip made", Counters.clips(1L, null));
         return clip(request.clip(), duration, framing, captions.speaker(), path, files);
+    }
+
+    /**
+     * What {@link #run} would have ffmpeg do for the clip itself, for programs that compare.
+     *
+     * @param folder is there, and gets what that run reads
+     */
+    public EncoderRun prepare(RenderRequest request, Path folder)
+            throws MediaException, IOException, InterruptedException {
+        Framing framing = framing(request);
+        ClipCaptions captions = new ClipCaptions(request, framing);
+        Tools tools = ToolSetup.ensure(config, line -> {});
+        return prepare(request, framing, path(request, framing), captions, tools, folder, Progress.NONE);
+    }
+
+    private static Source.Picture shown(RenderRequest request) throws MediaException {
+        Source.Picture shown = request.source().picture();
+        if (shown == null) {
+            throw new MediaException(ErrorCode.MEDIA_EMPTY, "the source has no picture to make clips of");
+        }
+        return shown;
+    }
+
+    private static Framing framing(RenderRequest request) throws MediaException {
+        Source.Picture shown = shown(request);
+        Picture picture = request.picture();
+        return Framing.of(shown.width(), shown.height(), picture == null ? null : picture.content(), request.options());
     }
 
     private static List<Clip.Crop> path(RenderRequest request, Framing framing) {
@@ -70,9 +92,8 @@ public final class RenderTask implements MediaTask<RenderRequest, Clip> {
                         request.segments());
     }
 
-    private double encode(
+    private EncoderRun prepare(
             RenderRequest request,
-            Source.Picture shown,
             Framing framing,
             List<Clip.Crop> path,
             ClipCaptions captions,
@@ -80,6 +101,7 @@ public final class RenderTask implements MediaTask<RenderRequest, Clip> {
             Path scratch,
             Progress progress)
             throws MediaException, IOException, InterruptedException {
+        Source.Picture shown = shown(request);
         double start = request.clip().start();
         double end = request.clip().end();
         double rate = rate(shown.framesPerSecond());
@@ -110,8 +132,8 @@ public final class RenderTask implements MediaTask<RenderRequest, Clip> {
                 burned != null,
                 ThumbnailTime.of(start, end, request.picture(), path));
         Source.Sound sound = request.source().soundIn(request.options().language());
-        return new Encoder(tools, scratch, Fonts.configure(scratch, config), config.threads())
-                .encode(request, sound == null ? -1 : sound.stream(), graph, progress);
+        return new Encoder(tools, scratch, Fonts.configure(scratch, config), Math.max(1, config.threads() / 2))
+                .prepare(request, sound == null ? -1 : sound.stream(), graph);
     }
 
     /** The source's own frame rate where it is a usual one; half of a doubled one. */

@@ -3,6 +3,7 @@ package io.reelflow.media.slides;
 import io.reelflow.media.MediaConfig;
 import io.reelflow.media.MediaException;
 import io.reelflow.media.MediaTask;
+import io.reelflow.media.Parallel;
 import io.reelflow.media.Progress;
 import io.reelflow.schemas.job.Counters;
 import io.reelflow.schemas.job.Stage;
@@ -12,9 +13,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +30,11 @@ public final class SlidesTask implements MediaTask<SlidesRequest, ReadSlides> {
     public static final String PDF = "slides.pdf";
 
     private final Tessdata tessdata;
+    private final int threads;
 
     public SlidesTask(MediaConfig config) {
         this.tessdata = new Tessdata(config);
+        this.threads = config.threads();
     }
 
     @Override
@@ -36,54 +43,78 @@ public final class SlidesTask implements MediaTask<SlidesRequest, ReadSlides> {
         if (request.deck().slides().isEmpty()) {
             return new ReadSlides(request.deck(), List.of());
         }
+        List<Slide> pages = pages(request.deck());
         if (!request.ocr()) {
-            return new ReadSlides(process(request, null, directory, progress), List.of());
+            return new ReadSlides(deck(request, pages, List.of(), directory, progress), List.of());
         }
         Tessdata.Trained trained = tessdata.of(request.language());
         List<String> notes = trained.asked()
                 ? List.of()
                 : List.of("slides read as English: no Tesseract data for language " + request.language());
-        try (TextReader reader = new TextReader(trained)) {
-            return new ReadSlides(process(request, reader, directory, progress), notes);
+        List<PageText> texts = read(request, pages, trained, progress);
+        return new ReadSlides(deck(request, pages, texts, directory, progress), notes);
+    }
+
+    /** The slides that show something for the first time. */
+    private static List<Slide> pages(SlideDeck deck) {
+        Set<String> images = new HashSet<>();
+        return deck.slides().stream().filter(slide -> images.add(slide.image())).toList();
+    }
+
+    /** What is written on each, several read at a time. */
+    private List<PageText> read(SlidesRequest request, List<Slide> pages, Tessdata.Trained trained, Progress progress)
+            throws IOException, InterruptedException {
+        int width = Math.min(threads, pages.size());
+        ExecutorService pool = Executors.newFixedThreadPool(width);
+        try (TextReaders readers = new TextReaders(trained, width)) {
+            return Parallel.map(
+                    pool,
+                    width,
+                    pages,
+                    slide -> readers.read(file(slide, request)),
+                    done -> report(done, request.deck().slides().size(), progress));
+        } finally {
+            pool.shutdownNow();
         }
     }
 
-    private static SlideDeck process(
-            SlidesRequest request, @Nullable TextReader reader, Path directory, Progress progress)
-            throws IOException, InterruptedException {
-        Map<String, Slide> read = new HashMap<>();
-        List<Slide> slides = new ArrayList<>();
-        int total = request.deck().slides().size();
+    private static SlideDeck deck(
+            SlidesRequest request, List<Slide> pages, List<PageText> texts, Path directory, Progress progress)
+            throws IOException {
+        Map<String, Slide> titled = new HashMap<>();
         try (SlidePdf pdf = new SlidePdf(request.title())) {
-            for (Slide slide : request.deck().slides()) {
-                if (Thread.interrupted()) {
-                    throw new InterruptedException("interrupted while slides were read");
-                }
-                Slide first = read.get(slide.image());
-                if (first == null) {
-                    first = read(slide, request, reader, pdf);
-                    read.put(slide.image(), first);
-                }
-                slides.add(with(slide, first));
-                progress.report(
-                        Stage.ANALYZING,
-                        (double) slides.size() / total,
-                        slides.size() + " of " + total + " slides read",
-                        Counters.slides(slides.size(), total));
+            for (int i = 0; i < pages.size(); i++) {
+                Slide slide = pages.get(i);
+                titled.put(slide.image(), page(slide, request, texts.isEmpty() ? null : texts.get(i), pdf));
             }
             pdf.save(directory.resolve(PDF));
         }
+        List<Slide> slides = new ArrayList<>();
+        for (Slide slide : request.deck().slides()) {
+            slides.add(with(slide, Objects.requireNonNull(titled.get(slide.image()), slide.image())));
+        }
+        report(slides.size(), slides.size(), progress);
         return new SlideDeck(List.copyOf(slides));
     }
 
+    private static void report(int done, int total, Progress progress) {
+        progress.report(
+                Stage.ANALYZING,
+                (double) done / total,
+                done + " of " + total + " slides read",
+                Counters.slides(done, total));
+    }
+
+    private static Path file(Slide slide, SlidesRequest request) {
+        return Path.of(Objects.requireNonNull(request.files().get(slide.image()), slide.image()));
+    }
+
     /** The slide with its text, which has got its page. */
-    private static Slide read(Slide slide, SlidesRequest request, @Nullable TextReader reader, SlidePdf pdf)
+    private static Slide page(Slide slide, SlidesRequest request, @Nullable PageText text, SlidePdf pdf)
             throws IOException {
-        Path png = Path.of(Objects.requireNonNull(request.files().get(slide.image()), slide.image()));
-        PageText text = reader == null ? null : reader.read(png);
         String written = text == null ? null : SlideTitle.of(text);
         String title = written == null ? slide.title() : written;
-        pdf.add(png, text, title == null ? "Slide " + slide.index() : title);
+        pdf.add(file(slide, request), text, title == null ? "Slide " + slide.index() : title);
         return new Slide(
                 slide.index(),
                 slide.startTime(),

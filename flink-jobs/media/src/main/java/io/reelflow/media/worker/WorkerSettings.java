@@ -27,6 +27,9 @@ public record WorkerSettings(
         Map<WorkKind, Integer> permits,
         Duration idle,
         @Nullable Path log) {
+    /** More at once would need memory, 400 MB each, and gain nothing: an encode has threads of its own. */
+    private static final int MOST_ENCODES = 4;
+
     public WorkerSettings {
         EnumMap<WorkKind, Integer> all = new EnumMap<>(permits);
         for (WorkKind kind : WorkKind.values()) {
@@ -39,7 +42,7 @@ public record WorkerSettings(
 
     /**
      * {@code REELFLOW_WORKER_CLASSPATH} (this JVM's own), {@code REELFLOW_WORKER_HEAP_MB} (512), {@code
-     * REELFLOW_NETWORK_PERMITS} (4), {@code REELFLOW_CPU_PERMITS} (cores), {@code REELFLOW_ENCODE_PERMITS} (1), {@code
+     * REELFLOW_NETWORK_PERMITS} (4), {@code REELFLOW_CPU_PERMITS} (cores), {@code REELFLOW_ENCODE_PERMITS} (cores, 4 at most), {@code
      * REELFLOW_WORKER_IDLE_SECONDS} (120), {@code REELFLOW_WORKER_LOG}, and those of {@link MediaConfig}.
      *
      * @throws IllegalArgumentException names the variable, its value and the rule
@@ -55,7 +58,11 @@ public record WorkerSettings(
                 Map.of(
                         WorkKind.NETWORK, MediaConfig.positive(environment, "REELFLOW_NETWORK_PERMITS", 4),
                         WorkKind.CPU, MediaConfig.positive(environment, "REELFLOW_CPU_PERMITS", media.threads()),
-                        WorkKind.ENCODE, MediaConfig.positive(environment, "REELFLOW_ENCODE_PERMITS", 1)),
+                        WorkKind.ENCODE,
+                                MediaConfig.positive(
+                                        environment,
+                                        "REELFLOW_ENCODE_PERMITS",
+                                        Math.min(MOST_ENCODES, media.threads()))),
                 Duration.ofSeconds(MediaConfig.positive(environment, "REELFLOW_WORKER_IDLE_SECONDS", 120)),
                 log == null || log.isBlank() ? null : Path.of(log));
     }

@@ -75,6 +75,27 @@ class RenderTaskTest {
     }
 
     @Test
+    void whatIsPreparedIsWhatTheTaskRuns() throws Exception {
+        Path film = film("a.mp4");
+        RenderRequest request = new RenderRequest(
+                film.toString(),
+                Films.source(film, 1),
+                Requests.clip(1, 3),
+                null,
+                List.of(Requests.segment(1, "one", "two")),
+                options(BURNED));
+        new RenderTask(Films.CONFIG).run(request, out, Progress.NONE);
+        Path folder = Files.createDirectory(temp.resolve("prepared"));
+
+        EncoderRun prepared = new RenderTask(Films.CONFIG).prepare(request, folder);
+
+        assertThat(folder.resolve(Encoder.VIDEO_PART)).doesNotExist();
+        assertThat(prepared.child().run().ok()).isTrue();
+        assertThat(folder.resolve(Encoder.VIDEO_PART)).hasSameBinaryContentAs(out.resolve("clip-1.mp4"));
+        assertThat(folder.resolve(Encoder.THUMBNAIL_PART)).hasSameBinaryContentAs(out.resolve("clip-1.jpg"));
+    }
+
+    @Test
     void captionsAreInThePictureWhereTheyAreWanted() throws Exception {
         Path film = film("a.mp4");
         render(film, 1, options(NOT_BURNED), Requests.segment(1, "MMMM", "MMMM", "MMMM", "MMMM"));

@@ -1,4 +1,4 @@
-package io.reelflow.media.listen;
+package io.reelflow.media;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Work on the items of a list, side by side. Where one fails, or the caller is interrupted, the others are interrupted
  * and waited for: nothing of them runs any more when {@link #map} returns.
  */
-final class Parallel<T, R> {
+public final class Parallel<T, R> {
     private final List<T> items;
     private final Work<T, R> work;
     private final Map<Integer, R> results = new HashMap<>();
@@ -30,7 +30,7 @@ final class Parallel<T, R> {
     }
 
     @FunctionalInterface
-    interface Work<T, R> {
+    public interface Work<T, R> {
         R apply(T item) throws IOException, InterruptedException;
     }
 
@@ -40,7 +40,7 @@ final class Parallel<T, R> {
      * @param width items worked on at a time
      * @param done hears how many are done, on the calling thread
      */
-    static <T, R> List<R> map(Executor threads, int width, List<T> items, Work<T, R> work, IntConsumer done)
+    public static <T, R> List<R> map(Executor threads, int width, List<T> items, Work<T, R> work, IntConsumer done)
             throws IOException, InterruptedException {
         Parallel<T, R> parallel = new Parallel<>(items, work);
         parallel.loops = Math.min(width, items.size());

@@ -1,4 +1,4 @@
-package io.reelflow.media.listen;
+package io.reelflow.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
