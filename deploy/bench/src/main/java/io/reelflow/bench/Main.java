@@ -1,5 +1,6 @@
 package io.reelflow.bench;
 
+import io.reelflow.bench.analyze.AnalyzeCommand;
 import io.reelflow.bench.cancel.CancelCommand;
 import io.reelflow.bench.chaos.HourCommand;
 import io.reelflow.bench.chaos.KillCommand;
@@ -66,7 +67,8 @@ public final class Main {
                 TalkCommand.class,
                 ListenCommand.class,
                 WatchCommand.class,
-                SheetsCommand.class
+                SheetsCommand.class,
+                AnalyzeCommand.class
             })
     static final class Bench extends Names {}
 

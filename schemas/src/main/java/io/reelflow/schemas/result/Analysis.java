@@ -47,8 +47,22 @@ public record Analysis(
                 language, summary, topics, keywords, sentiment, entities, highlights, chapters, all, endpoint);
     }
 
-    /** @param weight 0–1, share of the talk */
-    public record Topic(String name, double weight, List<String> keywords) {}
+    /**
+     * @param weight 0–1, share of the talk
+     * @param spans where it is talked about, in their order; null where nobody said
+     */
+    public record Topic(
+            String name,
+            double weight,
+            List<String> keywords,
+            @Nullable List<Span> spans) {
+        public Topic(String name, double weight, List<String> keywords) {
+            this(name, weight, keywords, null);
+        }
+
+        /** Seconds of the video. */
+        public record Span(double start, double end) {}
+    }
 
     /**
      * @param label {@code positive}, {@code neutral} or {@code negative}

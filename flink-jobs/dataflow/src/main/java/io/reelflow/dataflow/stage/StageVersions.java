@@ -11,7 +11,7 @@ final class StageVersions {
     static final String LISTEN = "3";
     static final String TRANSCRIBE = "5";
     static final String WATCH = "4";
-    static final String ANALYZE = "4";
+    static final String ANALYZE = "5";
     static final String RENDER = "3";
     static final String FINISH = "1";
 

@@ -3,8 +3,10 @@ package io.reelflow.media.analyze;
 import io.reelflow.media.analyze.Chapters.Part;
 import io.reelflow.schemas.job.JobOptions;
 import io.reelflow.schemas.result.Chapter;
+import io.reelflow.schemas.result.Picture;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses the stretches that become clips, best first.
@@ -55,8 +57,9 @@ final class ClipPlanner {
      *
      * @param talk whose sentences fit: see {@link #fitting}
      * @param moods of its sentences, -1 to 1; zeros where nobody can tell
+     * @param picture null where there is none
      */
-    List<Stretch> candidates(Talk talk, List<Chapter> chapters, double[] moods) {
+    List<Stretch> candidates(Talk talk, List<Chapter> chapters, double[] moods, @Nullable Picture picture) {
         if (talk.sentences().isEmpty()) {
             return List.of();
         }
@@ -68,7 +71,7 @@ final class ClipPlanner {
         List<Part> parts = Chapters.parts(talk, chapters);
         var padding = new Padding(talk, end, shortest, longest);
         SentenceEdges edges = SentenceEdges.of(talk);
-        List<Stretch> stretches = new Highlights(talk, parts, moods)
+        List<Stretch> stretches = new Highlights(talk, parts, moods, picture)
                 .stretches(padding).stream().filter(edges::allow).toList();
         return stretches.isEmpty() ? surrounded(talk, end) : stretches;
     }

@@ -17,20 +17,20 @@ final class ClipTexts {
 
     private final AnalyzeRequest request;
     private final Talk talk;
+    private final double[] moods;
     private final @Nullable Keywords keywords;
 
-    ClipTexts(AnalyzeRequest request, Talk talk, @Nullable Keywords keywords) {
+    /** @param moods of the talk's sentences; zeros where nobody can tell */
+    ClipTexts(AnalyzeRequest request, Talk talk, double[] moods, @Nullable Keywords keywords) {
         this.request = request;
         this.talk = talk;
+        this.moods = moods.clone();
         this.keywords = keywords;
     }
 
     Planned of(Stretch stretch) {
         String text = talk.text(stretch.from(), stretch.to());
         List<String> tags = tags(stretch);
-        String hook = text.isEmpty()
-                ? null
-                : Headlines.shorten(talk.sentences().get(stretch.from()).text(), HOOK);
         return new Planned(
                 clipId(stretch),
                 stretch.start(),
@@ -38,7 +38,7 @@ final class ClipTexts {
                 stretch.score(),
                 title(stretch),
                 description(text),
-                hook,
+                hook(stretch),
                 tags,
                 Headlines.hashtags(tags),
                 text,
@@ -86,6 +86,28 @@ final class ClipTexts {
             }
         }
         return Headlines.title(talk.sentences().get(best).text(), TITLE);
+    }
+
+    /** The sentence that grips most: asks, hooks, feels, and does not lean on another; of two the earlier. */
+    private @Nullable String hook(Stretch stretch) {
+        int best = -1;
+        double most = Double.NEGATIVE_INFINITY;
+        for (int i = stretch.from(); i < stretch.to(); i++) {
+            Sentence sentence = talk.sentences().get(i);
+            double worth = (sentence.isQuestion() ? 0.5 : 0)
+                    + 0.15
+                            * Math.min(
+                                    2, Openings.hooks(sentence, talk.language()).size())
+                    + 0.4 * Math.abs(moods[i])
+                    + 0.1 / (1 + i - stretch.from())
+                    - (Openings.leansOnBefore(sentence, talk.language()) ? 0.3 : 0)
+                    - (sentence.text().length() > HOOK ? 0.2 : 0);
+            if (worth > most) {
+                most = worth;
+                best = i;
+            }
+        }
+        return best < 0 ? null : Headlines.shorten(talk.sentences().get(best).text(), HOOK);
     }
 
     private @Nullable String description(String text) {

@@ -1,16 +1,19 @@
 package io.reelflow.media.analyze;
 
 import io.reelflow.media.analyze.Chapters.Part;
+import io.reelflow.schemas.result.Picture;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Scores every stretch of whole sentences of a fitting length by what makes people stay: how it opens, whether it is a
- * thought of its own, its pace against the talk's, how near it is to what the talk is about, how strongly it feels. Each
- * signal is 0–1 with a fixed weight; weights are judgement, not fitted to anything.
+ * thought of its own, its pace and stress against the talk's, its pauses, how near it is to what the talk is about, how
+ * strongly it feels, what there is to see. Each signal is 0–1 with a fixed weight; weights are judgement, tried on six
+ * labelled talks (figures: {@code FiguresTest}).
  */
 final class Highlights {
     private static final double PAUSE_SECONDS = 0.5;
@@ -18,11 +21,20 @@ final class Highlights {
     private final Talk talk;
     private final double[] moods;
     private final List<Part> parts;
+    private final @Nullable Picture picture;
+    private final Delivery delivery;
+    private final double emphasis;
     private final double pace;
     private final float[] centre;
 
-    /** @param moods of the sentences, -1 to 1; zeros where nobody can tell */
-    Highlights(Talk talk, List<Part> parts, double[] moods) {
+    /**
+     * @param moods of the sentences, -1 to 1; zeros where nobody can tell
+     * @param picture null where there is none, or nobody looked
+     */
+    Highlights(Talk talk, List<Part> parts, double[] moods, @Nullable Picture picture) {
+        this.picture = picture;
+        this.delivery = new Delivery(talk);
+        this.emphasis = delivery.emphasis(talk.sentences());
         this.talk = talk;
         this.parts = parts;
         this.moods = moods.clone();
@@ -59,24 +71,40 @@ final class Highlights {
             strength = Math.max(strength, Math.abs(moods[i]));
         }
         Map<String, Double> signals = new LinkedHashMap<>();
-        signals.put("opens with a question", first.isQuestion() ? 0.14 : asksSoon ? 0.03 : 0);
+        signals.put("opens with a question", first.isQuestion() ? 0.25 : asksSoon ? 0.03 : 0);
         signals.put("opens with " + String.join(", ", hooks), Math.min(2, hooks.size()) * 0.07);
         signals.put("a thought of its own", 0.22 * selfContained(from, to));
         signals.put("begins after a pause", pauseBefore(from) >= PAUSE_SECONDS ? 0.06 : 0);
         signals.put("ends at a pause", pauseBefore(to) >= PAUSE_SECONDS ? 0.06 : 0);
         signals.put("faster than the rest", 0.1 * clamp(faster * 3));
+        signals.put("opens a subject", parts.stream().anyMatch(p -> p.from() == from) ? 0.06 : 0);
+        signals.put("stressed words", 0.1 * clamp(10 * (delivery.emphasis(said) - emphasis)));
+        signals.put("a face to look at", face(start, end) ? 0.06 : 0);
+        signals.put("the picture changes", 0.06 * clamp(cuts(start, end) / 3.0));
         signals.put("central to the talk", 0.16 * clamp(Vectors.dot(talk.centre(from, to), centre)));
-        signals.put("keeps to one subject", 0.14 * coherence(from, to));
-        signals.put("strong feeling", 0.1 * clamp(strength));
+        signals.put("keeps to one subject", 0.2 * coherence(from, to));
+        signals.put("strong feeling", 0.15 * clamp(strength));
         signals.put("hardly a silence", 0.1 * clamp(2 * spoken / Math.max(0.1, end - start) - 1));
         double sum = signals.values().stream().mapToDouble(v -> v).sum() * clarity(said);
         List<String> reasons = signals.entrySet().stream()
                 .filter(e -> e.getValue() >= 0.06)
                 .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
-                .limit(4)
+                .limit(8)
                 .map(Map.Entry::getKey)
                 .toList();
         return new Stretch(from, to, start, end, Math.min(1, Math.round(sum * 1000) / 1000.0), reasons);
+    }
+
+    private boolean face(double start, double end) {
+        return picture != null && picture.faces().stream().anyMatch(f -> f.time() >= start && f.time() < end);
+    }
+
+    private long cuts(double start, double end) {
+        return picture == null
+                ? 0
+                : picture.shots().stream()
+                        .filter(s -> s.start() > start && s.start() < end)
+                        .count();
     }
 
     /** 1: opens without leaning on what went before, ends with its sentence, stays inside one part of the talk. */

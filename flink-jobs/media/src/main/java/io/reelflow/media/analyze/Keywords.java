@@ -14,6 +14,7 @@ import java.util.Map;
 final class Keywords {
     private static final double COUNT_WEIGHT = 0.35;
     private static final double VARIETY = 0.3;
+    private static final double UNNAMED = 0.35;
 
     private final Talk talk;
     private final List<Phrase> phrases;
@@ -82,9 +83,11 @@ final class Keywords {
         return near * (1 + COUNT_WEIGHT * Math.log(count) / Math.log(2));
     }
 
-    /** Without a model of meaning: how often it stands here, less where it stands everywhere. */
+    /** Without a model of meaning: how often it stands here rather than elsewhere, and how often at all. */
     private static double counted(Phrase phrase, double near, int count) {
-        return (double) count * count / phrase.count() + near;
+        double often = Math.log(1 + phrase.count()) / Math.log(2);
+        double score = (double) count * count / phrase.count() + 0.5 * often + near;
+        return phrase.named() ? score : UNNAMED * score;
     }
 
     private double likeness(String phrase, List<String> chosen) {
@@ -95,6 +98,6 @@ final class Keywords {
     }
 
     private float[] vector(String phrase) {
-        return vectors.getOrDefault(phrase, new float[384]);
+        return vectors.getOrDefault(phrase, new float[talk.centre().length]);
     }
 }

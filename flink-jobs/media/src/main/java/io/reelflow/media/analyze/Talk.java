@@ -16,7 +16,7 @@ record Talk(@Nullable String language, List<Sentence> sentences, List<float[]> v
 
     static Talk of(@Nullable String language, List<Sentence> sentences) throws InterruptedException {
         List<String> texts = sentences.stream().map(Sentence::text).toList();
-        Embedding embedding = "en".equals(language) ? MiniLm.instance() : new WordHash(texts);
+        Embedding embedding = "en".equals(language) ? MiniLm.instance() : new WordHash(language, texts);
         return new Talk(language, sentences, embedding.of(texts), embedding);
     }
 

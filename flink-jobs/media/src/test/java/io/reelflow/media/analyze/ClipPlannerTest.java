@@ -133,7 +133,7 @@ class ClipPlannerTest {
     private static List<Stretch> choose(ClipPlanner planner, Talk talk) {
         var chapters = List.of(new Chapter(0, 40, "a"), new Chapter(40, 1000, "b"));
         List<Stretch> candidates =
-                planner.candidates(talk, chapters, new double[talk.sentences().size()]);
+                planner.candidates(talk, chapters, new double[talk.sentences().size()], null);
         return planner.choose(talk, candidates);
     }
 

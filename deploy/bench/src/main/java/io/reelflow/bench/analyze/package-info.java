@@ -1,0 +1,5 @@
+/** {@code bench analyze}. */
+@NullMarked
+package io.reelflow.bench.analyze;
+
+import org.jspecify.annotations.NullMarked;
