@@ -8,7 +8,7 @@ import java.util.Locale;
 
 /**
  * A clip's captions as an Advanced SubStation Alpha file for libass, in the clip's own pixels; in style
- * {@code karaoke} each word takes its colour when it is spoken. A watermark and a progress bar, which are burned in and
+ * {@code karaoke} the word that is spoken is lit. A watermark and a progress bar, which are burned in and
  * no captions, are added for the burning alone.
  */
 final class AssDocument {
@@ -41,8 +41,8 @@ final class AssDocument {
                 .append("BackColour, Bold, Italic, Underline, StrikeOut, ScaleX, ScaleY, Spacing, Angle, BorderStyle, ")
                 .append("Outline, Shadow, Alignment, MarginL, MarginR, MarginV, Encoding\n")
                 .append(captionStyle(framing, options))
-                .append(style("Mark", "&H60FFFFFF", "&H60FFFFFF", fontSize(0.6), OUTLINED, 7, side() / 30))
-                .append(style("Bar", YELLOW, YELLOW, fontSize(1), OUTLINED, 7, 0))
+                .append(style("Mark", "&H60FFFFFF", fontSize(0.6), OUTLINED, 7, side() / 30))
+                .append(style("Bar", YELLOW, fontSize(1), OUTLINED, 7, 0))
                 .append(
                         "\n[Events]\nFormat: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text\n");
     }
@@ -116,27 +116,35 @@ final class AssDocument {
         return content.toString();
     }
 
-    /** Each word with its time: the pauses before it count to the gap, so that no rounding adds up. */
+    /** Each word is lit from when it begins until the next one does, the last one until the caption goes. */
     private static String karaoke(Cue cue) {
         StringBuilder content = new StringBuilder();
-        long at = AssText.centis(cue.start());
-        for (int line = 0; line < cue.lines().size(); line++) {
-            List<Word> words = cue.lines().get(line);
-            for (int i = 0; i < words.size(); i++) {
-                Word word = words.get(i);
-                long start = Math.max(at, AssText.centis(word.start()));
-                long end = Math.max(start, AssText.centis(word.end()));
-                content.append("{\\k").append(start - at).append('}');
-                content.append(i > 0 ? cue.separator() : line > 0 ? "\\N" : "");
-                content.append("{\\k").append(end - start).append('}').append(AssText.escape(word.text()));
-                at = end;
+        List<Word> words = cue.lines().stream().flatMap(List::stream).toList();
+        int next = 0;
+        for (List<Word> line : cue.lines()) {
+            content.append(next > 0 ? "\\N" : "");
+            for (int i = 0; i < line.size(); i++) {
+                next++;
+                content.append(i > 0 ? cue.separator() : "").append("{\\1c").append(WHITE);
+                content.append(at(millis(cue, line.get(i)), YELLOW));
+                content.append(next < words.size() ? at(millis(cue, words.get(next)), WHITE) : "");
+                content.append('}').append(AssText.escape(line.get(i).text()));
             }
         }
         return content.toString();
     }
 
+    /** Where a word begins, in the unit of {@code \\t}; the time of its caption is in hundredths. */
+    private static long millis(Cue cue, Word word) {
+        return Math.max(0, Math.round(word.start() * 1000) - 10 * AssText.centis(cue.start()));
+    }
+
+    /** From a moment on another colour; {@code \\t} without a length would take the whole caption's. */
+    private static String at(long millis, String colour) {
+        return "\\t(" + millis + "," + (millis + 1) + ",\\1c" + colour + ")";
+    }
+
     private String captionStyle(Framing framing, JobOptions.Captions options) {
-        boolean karaoke = options.style().equals("karaoke");
         int alignment = switch (options.position()) {
             case "top" -> 8;
             case "middle" -> 5;
@@ -145,23 +153,22 @@ final class AssDocument {
         // Upright players lay their own controls over the lowest sixth.
         int margin = (int) Math.round(height * (framing.upright() ? 0.17 : 0.06));
         int border = options.style().equals("boxed") ? BOXED : OUTLINED;
-        return style("Caption", karaoke ? YELLOW : WHITE, WHITE, fontSize(1), border, alignment, margin);
+        return style("Caption", WHITE, fontSize(1), border, alignment, margin);
     }
 
-    private String style(
-            String name, String primary, String secondary, int size, int border, int alignment, int margin) {
+    private String style(String name, String colour, int size, int border, int alignment, int margin) {
         return String.format(
                 Locale.ROOT,
                 "Style: %s,%s,%d,%s,%s,%s,%s,-1,0,0,0,100,100,0,0,%d,%d,0,%d,%d,%d,%d,%d%n",
                 name,
                 font.family(),
                 size,
-                primary,
-                secondary,
+                colour,
+                colour,
                 BLACK,
                 SHADE,
                 border,
-                Math.max(1, size / 14),
+                Math.max(1, size / 10),
                 alignment,
                 width / 20,
                 width / 20,

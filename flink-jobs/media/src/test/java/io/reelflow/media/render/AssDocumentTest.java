@@ -6,7 +6,6 @@ import io.reelflow.media.listen.CueLayout;
 import io.reelflow.schemas.job.JobOptions;
 import io.reelflow.schemas.result.Segment;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,31 +32,15 @@ class AssDocumentTest {
     }
 
     @Test
-    void eachWordLightsUpWhenItIsSpoken() throws Exception {
+    void theWordThatIsSpokenIsLitUntilTheNextOneBegins() throws Exception {
         String text = document(KARAOKE, Requests.segment(0.3, "one", "two", "three"));
 
         // 0.3–0.7, 0.8–1.2, 1.3–1.7
-        assertThat(text).contains(",0:00:00.30,").contains("{\\k0}{\\k40}one{\\k10} {\\k40}two{\\k10} {\\k40}three");
-    }
-
-    @Test
-    void karaokeTimesAddUpToTheWordsOwn() throws Exception {
-        String text = document(KARAOKE, Requests.segment(1.013, "a", "bc", "def", "ghij", "klmno", "pqrstu"));
-
-        String line = text.lines()
-                .filter(each -> each.startsWith("Dialogue"))
-                .findFirst()
-                .orElseThrow();
-        long sum = Pattern.compile("\\\\k(\\d+)")
-                .matcher(line)
-                .results()
-                .mapToLong(match -> Long.parseLong(match.group(1)))
-                .sum();
-        long words = Pattern.compile("[a-z]+(?=\\{|$)")
-                .matcher(line.substring(line.indexOf('{')))
-                .results()
-                .count();
-        assertThat(sum).isBetween(50 * (words - 1) + 38, 50 * (words - 1) + 42);
+        assertThat(text)
+                .contains(",0:00:00.30,")
+                .contains("{\\1c&H00FFFFFF\\t(0,1,\\1c&H0000D7FF)\\t(500,501,\\1c&H00FFFFFF)}one"
+                        + " {\\1c&H00FFFFFF\\t(500,501,\\1c&H0000D7FF)\\t(1000,1001,\\1c&H00FFFFFF)}two"
+                        + " {\\1c&H00FFFFFF\\t(1000,1001,\\1c&H0000D7FF)}three");
     }
 
     @ParameterizedTest
@@ -65,7 +48,7 @@ class AssDocumentTest {
     void otherStylesHaveNoKaraoke(String style) throws Exception {
         String text = document(new JobOptions.Captions(true, style, "top"), Requests.segment(0, "one", "two"));
 
-        assertThat(text).contains("one two").doesNotContain("\\k");
+        assertThat(text).contains("one two").doesNotContain("\\t");
     }
 
     @Test
