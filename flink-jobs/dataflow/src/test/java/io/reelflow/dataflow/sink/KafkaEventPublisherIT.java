@@ -29,18 +29,19 @@ class KafkaEventPublisherIT {
 
     @Test
     void whoIsInterruptedWhileTheBufferIsFullStillHasItsSayAndIsInterruptedAfterwards() throws Exception {
-        try (KafkaBroker kafka = new KafkaBroker(directory);
-                KafkaEventPublisher publisher = new KafkaEventPublisher(kafka.bootstrapServers(), BUFFER)) {
+        List<JobEvent> events = IntStream.range(0, EVENTS)
+                .mapToObj(KafkaEventPublisherIT::event)
+                .toList();
+        try (KafkaBroker kafka = new KafkaBroker(directory)) {
             new KafkaEnds(kafka.bootstrapServers()).createMissingTopics();
-            List<JobEvent> events = IntStream.range(0, EVENTS)
-                    .mapToObj(KafkaEventPublisherIT::event)
-                    .toList();
-            for (JobEvent each : events) {
-                Thread.currentThread().interrupt();
-                publisher.publish(each);
-                assertThat(Thread.interrupted()).isTrue();
+            try (var publisher = new KafkaEventPublisher(kafka.bootstrapServers(), BUFFER)) {
+                for (JobEvent each : events) {
+                    Thread.currentThread().interrupt();
+                    publisher.publish(each);
+                    assertThat(Thread.interrupted()).isTrue();
+                }
+                publisher.flush();
             }
-            publisher.flush();
             assertThat(kafka.messages(Topics.JOB_EVENTS, JobEvent.class)).containsExactlyElementsOf(events);
         }
     }
