@@ -57,17 +57,16 @@ final class StreamIT {
         List<JobEvent> story = Scenes.story(job, 40, null);
         List<Long> transitions = new ArrayList<>();
         var random = new Random(7);
+        List<ServerSentEvent<String>> seen = new ArrayList<>();
+        seen.add(Objects.requireNonNull(events(job.jobId(), null).blockFirst(PATIENCE)));
         CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> transitions.addAll(send(job, story)));
 
-        List<ServerSentEvent<String>> seen = new ArrayList<>();
-        String last = null;
-        while (seen.isEmpty() || !isLast(seen.get(seen.size() - 1))) {
-            List<ServerSentEvent<String>> part = Objects.requireNonNull(events(job.jobId(), last)
+        while (!isLast(seen.get(seen.size() - 1))) {
+            String last = seen.get(seen.size() - 1).id();
+            seen.addAll(Objects.requireNonNull(events(job.jobId(), last)
                     .take(1 + random.nextInt(9))
                     .collectList()
-                    .block(PATIENCE));
-            seen.addAll(part);
-            last = seen.get(seen.size() - 1).id();
+                    .block(PATIENCE)));
         }
         sending.join();
 
