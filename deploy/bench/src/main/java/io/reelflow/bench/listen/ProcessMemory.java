@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 /** Resident memory of a process, MiB, as Linux counts it. */
 final class ProcessMemory {
     private static final Pattern PEAK = Pattern.compile("(?m)^VmHWM:\\s+(\\d+) kB");
+    private static final Pattern NOW = Pattern.compile("(?m)^VmRSS:\\s+(\\d+) kB");
     private static final Pattern MAPPING = Pattern.compile("^([0-9a-f]+)-([0-9a-f]+) ");
     private static final Pattern RESIDENT = Pattern.compile("^Rss:\\s+(\\d+) kB");
     /** A generation of the heap, as {@code jcmd GC.heap_info} gives its bounds. */
@@ -49,28 +50,40 @@ final class ProcessMemory {
 
     /** The most there ever was, heap too. */
     static double peak(long pid) throws IOException {
-        Matcher peak = PEAK.matcher(Files.readString(Path.of("/proc/" + pid + "/status")));
-        return peak.find() ? Long.parseLong(peak.group(1)) / 1024.0 : Double.NaN;
+        return status(pid, PEAK);
     }
 
-    /** All but the Java heap. */
+    /**
+     * All but the Java heap. The whole is taken at once: mappings come and go while the list of them is read, so that their
+     * sum may be more than there ever was.
+     */
     double besideHeap() throws IOException {
-        return besideHeap(Files.readAllLines(Path.of("/proc/" + pid + "/smaps")), heapStart, heapEnd);
+        double all = status(pid, NOW);
+        return all - within(Files.readAllLines(Path.of("/proc/" + pid + "/smaps")), heapStart, heapEnd);
     }
 
-    /** @param smaps lines of {@code /proc/PID/smaps} */
-    static double besideHeap(List<String> smaps, long heapStart, long heapEnd) {
+    private static double status(long pid, Pattern what) throws IOException {
+        Matcher found = what.matcher(Files.readString(Path.of("/proc/" + pid + "/status")));
+        return found.find() ? Long.parseLong(found.group(1)) / 1024.0 : Double.NaN;
+    }
+
+    /**
+     * What mappings that touch a stretch hold.
+     *
+     * @param smaps lines of {@code /proc/PID/smaps}
+     */
+    static double within(List<String> smaps, long start, long end) {
         long kibibytes = 0;
-        boolean heap = false;
+        boolean inside = false;
         for (String line : smaps) {
             Matcher mapping = MAPPING.matcher(line);
             if (mapping.find()) {
-                heap = Long.parseUnsignedLong(mapping.group(1), 16) < heapEnd
-                        && Long.parseUnsignedLong(mapping.group(2), 16) > heapStart;
+                inside = Long.parseUnsignedLong(mapping.group(1), 16) < end
+                        && Long.parseUnsignedLong(mapping.group(2), 16) > start;
                 continue;
             }
             Matcher resident = RESIDENT.matcher(line);
-            if (!heap && resident.find()) {
+            if (inside && resident.find()) {
                 kibibytes += Long.parseLong(resident.group(1));
             }
         }

@@ -40,7 +40,7 @@ final class ByHand {
             var steps = new Steps();
             Path wav = folder.resolve("sound.wav");
             steps.run("wav", ffmpeg("-vn", "-ac", "1", "-ar", "16000", wav.toString()));
-            steps.run("transcribe", transcribe(wav));
+            steps.run("transcribe", transcribe(wav, folder.resolve("transcript")));
             steps.run("scenes", ffmpeg("-an", "-vf", "select='gt(scene,0.3)',metadata=print", "-f", "null", "-"));
             for (EncoderRun each : encodes) {
                 var plain = new EncoderRun(ownThreads(each.command()), each.directory(), each.fontConfiguration());
@@ -82,8 +82,8 @@ final class ByHand {
         return Child.of(command);
     }
 
-    private Child transcribe(Path wav) throws IOException {
-        return Child.of(media("transcribe", wav.toString()))
+    private Child transcribe(Path wav, Path out) throws IOException {
+        return Child.of(media("transcribe", wav.toString(), "--out", out.toString()))
                 .environment("REELFLOW_CACHE", install.cache().toString());
     }
 

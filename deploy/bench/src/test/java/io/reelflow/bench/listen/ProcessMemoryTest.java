@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class ProcessMemoryTest {
     @Test
-    void mappingsOfTheHeapAreLeftOut() {
+    void mappingsOfAStretchAreAddedUp() {
         List<String> smaps = List.of(
                 "e0000000-e0aa0000 rw-p 00000000 00:00 0 ",
                 "Size:              10880 kB",
@@ -21,8 +21,8 @@ class ProcessMemoryTest {
                 "7f2000000000-7f2000100000 r-xp 00000000 08:01 42    /usr/lib/libwhisper.so",
                 "Rss:                 512 kB");
 
-        assertThat(ProcessMemory.besideHeap(smaps, 0xe0000000L, 0x100000000L)).isEqualTo(2.5);
-        assertThat(ProcessMemory.besideHeap(smaps, 0xe0000000L, 0xf0000000L)).isEqualTo(3.5);
+        assertThat(ProcessMemory.within(smaps, 0xe0000000L, 0x100000000L)).isEqualTo(11);
+        assertThat(ProcessMemory.within(smaps, 0xe0000000L, 0xf0000000L)).isEqualTo(10);
     }
 
     @Test
