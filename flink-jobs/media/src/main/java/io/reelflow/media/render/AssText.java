@@ -36,7 +36,7 @@ final class AssText {
                 centis % 100);
     }
 
-    /** Hundredths of a second, the unit of {@code \k}. */
+    /** Hundredths of a second, the unit of a caption's times. */
     static long centis(double seconds) {
         return Math.max(0, Math.round(seconds * 100));
     }
