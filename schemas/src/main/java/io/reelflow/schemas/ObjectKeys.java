@@ -28,6 +28,16 @@ public final class ObjectKeys {
         return video(videoId) + "jobs/" + jobId + "/manifest.json";
     }
 
+    /** What people have changed of a video, up to one revision. */
+    public static String edits(String videoId, long revision) {
+        return video(videoId) + "edits/" + revision + "/edits.json";
+    }
+
+    /** Names a video that is gone: the whole SHA-256 of its id, in hex digits. */
+    public static String hash(String videoId) {
+        return HexFormat.of().formatHex(sha256().digest(videoId.getBytes(StandardCharsets.UTF_8)));
+    }
+
     /** Where a client's upload is put; {@code upload:ID/NAME} names it in a job. */
     public static String upload(String uploadId, String filename) {
         return "uploads/" + uploadId + "/" + filename;

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param userId the owner
  * @param channelId job id of the channel that it was found in
  * @param notBefore it waits until then
+ * @param stored what of a stored video it works on; null for a job that fetches its source
  */
 public record Job(
         String jobId,
@@ -28,7 +29,40 @@ public record Job(
         boolean dryRun,
         Instant createdAt,
         @Nullable String channelId,
-        @Nullable Instant notBefore) {
+        @Nullable Instant notBefore,
+        @Nullable StoredVideo stored) {
+
+    /** A job that fetches its source. */
+    public Job(
+            String jobId,
+            String videoId,
+            SourceKind source,
+            String url,
+            @Nullable String youtubeUrl,
+            JobType jobType,
+            int priority,
+            String userId,
+            JobOptions options,
+            boolean dryRun,
+            Instant createdAt,
+            @Nullable String channelId,
+            @Nullable Instant notBefore) {
+        this(
+                jobId,
+                videoId,
+                source,
+                url,
+                youtubeUrl,
+                jobType,
+                priority,
+                userId,
+                options,
+                dryRun,
+                createdAt,
+                channelId,
+                notBefore,
+                null);
+    }
 
     /** The same job with another place in line. */
     public Job withPriority(int newPriority) {
@@ -45,6 +79,7 @@ public record Job(
                 dryRun,
                 createdAt,
                 channelId,
-                notBefore);
+                notBefore,
+                stored);
     }
 }

@@ -12,6 +12,7 @@ import io.reelflow.schemas.job.WorkStop;
 import io.reelflow.schemas.result.Analysis;
 import io.reelflow.schemas.result.Clip;
 import io.reelflow.schemas.result.ClipPlan;
+import io.reelflow.schemas.result.Edits;
 import io.reelflow.schemas.result.Manifest;
 import io.reelflow.schemas.result.Picture;
 import io.reelflow.schemas.result.SlideDeck;
@@ -38,7 +39,8 @@ enum Contract {
     SLIDES(SlideDeck.class),
     CLIPS(ClipPlan.class),
     CLIP(Clip.class),
-    MANIFEST(Manifest.class);
+    MANIFEST(Manifest.class),
+    EDITS(Edits.class);
 
     private final Class<? extends Record> type;
 
