@@ -95,6 +95,7 @@ final class TablesIT {
                 "transcriptions",
                 "transcript_segments",
                 "chapters",
+                "comments",
                 "slides",
                 "clips",
                 "job_durations_by_stage",
@@ -102,6 +103,8 @@ final class TablesIT {
                 "failure_reasons",
                 "current_transcriptions",
                 "current_transcript_segments",
+                "current_chapters",
+                "current_comments",
                 "current_slides",
                 "current_clips"
             })
