@@ -188,6 +188,18 @@ public class JobStore {
                 .single();
     }
 
+    /** Whether somebody else has a job of the video, too. */
+    public boolean isShared(String videoId, String owner) {
+        return jdbc.sql("""
+                        SELECT EXISTS (SELECT FROM processing_jobs
+                        WHERE video_id = :video AND user_id IS DISTINCT FROM :owner)
+                        """)
+                .param("video", videoId)
+                .param("owner", owner)
+                .query(Boolean.class)
+                .single();
+    }
+
     private static JobState state(ResultSet row, int ignored) throws SQLException {
         return Json.read(bytes(row, 1), JobState.class);
     }

@@ -7,6 +7,7 @@ import io.reelflow.status.storage.FileAnswer;
 import io.reelflow.status.storage.FileObjects;
 import io.reelflow.status.storage.ObjectStore;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -50,14 +51,22 @@ final class FileController {
         if (!ObjectStore.isKey(key) || !seal.isSigned(key, expires, signature)) {
             return Mono.error(ApiProblem.forbidden("This address is not signed by us, or its time is over"));
         }
-        return answer.send(exchange, key, null);
+        String videoId = videoId(key);
+        return (videoId == null ? Mono.just(true) : videos.isShown(videoId))
+                .flatMap(shown -> shown
+                        ? answer.send(exchange, key, null)
+                        : Mono.error(ApiProblem.notFound("There is no such file")));
     }
 
     private Mono<Boolean> maySee(String key, Caller caller) {
+        String videoId = videoId(key);
+        return videoId == null ? Mono.just(caller.isAdmin()) : videos.maySee(videoId, caller);
+    }
+
+    /** Whose object it is; null where it is of no video. */
+    private static @Nullable String videoId(String key) {
         String[] parts = key.split("/", 3);
-        return caller.isAdmin()
-                ? Mono.just(true)
-                : parts.length == 3 && parts[0].equals("videos") ? videos.maySee(parts[1], caller) : Mono.just(false);
+        return parts.length == 3 && parts[0].equals("videos") ? parts[1] : null;
     }
 
     private static String key(ServerWebExchange exchange, String prefix) {

@@ -13,15 +13,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Videos, each with its latest job; dry runs are of no video. Every call blocks. */
+/** Videos that are not hidden, each with its latest job; dry runs are of no video. Every call blocks. */
 @Component
 class VideoList {
     private static final int MAX_LIMIT = 1_000;
     private static final String LATEST = """
-             FROM processing_jobs p LEFT JOIN video_metadata m USING (video_id)
-            WHERE NOT p.dry_run AND (:owner::text IS NULL OR p.user_id = :owner)
+             FROM processing_jobs p LEFT JOIN video_metadata m USING (video_id) LEFT JOIN video_revisions r USING (video_id)
+            WHERE NOT p.dry_run AND NOT EXISTS (SELECT FROM hidden_videos h WHERE h.video_id = p.video_id) AND (:owner::text IS NULL OR p.user_id = :owner)
               AND (:status::text IS NULL OR p.status = :status)
-              AND (:q::text IS NULL OR p.video_id ILIKE :q OR p.url ILIKE :q OR m.title ILIKE :q)
+              AND (:q::text IS NULL OR p.video_id ILIKE :q OR p.url ILIKE :q OR coalesce(r.edits ->> 'title', m.title) ILIKE :q)
               AND NOT EXISTS (SELECT FROM processing_jobs n
                   WHERE n.video_id = p.video_id AND NOT n.dry_run AND (:owner::text IS NULL OR n.user_id = :owner)
                     AND (n.created_at, n.job_id) > (p.created_at, p.job_id))
@@ -70,7 +70,7 @@ class VideoList {
                 .query(Long.class)
                 .single();
         List<Line> videos = jdbc.sql(
-                        "SELECT p.video_id, m.title, p.status, p.job_id::text, p.url, p.created_at, p.updated_at"
+                        "SELECT p.video_id, coalesce(r.edits ->> 'title', m.title), p.status, p.job_id::text, p.url, p.created_at, p.updated_at"
                                 + LATEST + " ORDER BY p.created_at DESC, p.job_id DESC LIMIT :limit OFFSET :offset")
                 .param("owner", owner)
                 .param("status", status)

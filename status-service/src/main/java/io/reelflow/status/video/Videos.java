@@ -6,43 +6,76 @@ import io.reelflow.status.ApiProblem;
 import io.reelflow.status.Blocking;
 import io.reelflow.status.access.Caller;
 import io.reelflow.status.job.JobStore;
+import io.reelflow.status.removal.HiddenVideos;
 import io.reelflow.status.storage.Results;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Finds the result that an address of a video's file means: the newest job's that has such a file. */
 @Component
-final class Videos {
+public class Videos {
     /** Results looked through for a file; older ones are reached by naming their job. */
     private static final int MOST = 20;
 
     private final JobStore store;
     private final Results results;
+    private final HiddenVideos hidden;
 
-    Videos(JobStore store, Results results) {
+    Videos(JobStore store, Results results, HiddenVideos hidden) {
         this.store = store;
         this.results = results;
+        this.hidden = hidden;
     }
 
-    /** Fails with 403 where the video is another owner's alone, and 404 where nobody knows it. */
+    /** Fails with 403 where the video is another owner's alone, and 404 where nobody knows it or it is hidden. */
     Mono<List<JobState>> completed(String videoId, Caller caller) {
         return Blocking.call(() -> {
-            if (!store.knows(videoId, caller.sees())) {
-                throw store.knows(videoId, null)
-                        ? ApiProblem.forbidden("Video " + videoId + " belongs to another owner")
-                        : ApiProblem.notFound("There is no video " + videoId);
-            }
+            mustKnow(videoId, caller);
+            mustShow(videoId);
             return store.completed(videoId, caller.sees(), MOST);
         });
     }
 
-    /** Whether the caller made this video, or may see everything. */
+    /** Whether the caller made this video, or may see everything; nobody sees a hidden one. */
     Mono<Boolean> maySee(String videoId, Caller caller) {
-        return Blocking.call(() -> caller.isAdmin() || store.knows(videoId, caller.sees()));
+        return Blocking.call(() -> (caller.isAdmin() || store.knows(videoId, caller.sees()))
+                && hidden.find(videoId).isEmpty());
+    }
+
+    Mono<Boolean> isShown(String videoId) {
+        return Blocking.call(() -> hidden.find(videoId).isEmpty());
+    }
+
+    /** Fails with 404 where nobody knows the video, 403 where it is another owner's, too: hidden or not. Blocks. */
+    public void mustOwn(String videoId, Caller caller) {
+        mustKnow(videoId, caller);
+        if (!caller.isAdmin() && store.isShared(videoId, String.valueOf(caller.owner()))) {
+            throw new ApiProblem(
+                    HttpStatus.FORBIDDEN,
+                    "VIDEO_SHARED",
+                    "Video " + videoId + " has been processed for other owners, too: only an admin changes it");
+        }
+    }
+
+    /** Fails with 404 where the video is hidden. Blocks. */
+    public void mustShow(String videoId) {
+        if (hidden.find(videoId).isPresent()) {
+            throw ApiProblem.notFound("Video " + videoId + " has been deleted; POST /api/v1/videos/" + videoId
+                    + "/restore takes that back");
+        }
+    }
+
+    private void mustKnow(String videoId, Caller caller) {
+        if (!store.knows(videoId, caller.sees())) {
+            throw store.knows(videoId, null)
+                    ? ApiProblem.forbidden("Video " + videoId + " belongs to another owner")
+                    : ApiProblem.notFound("There is no video " + videoId);
+        }
     }
 
     /**
