@@ -1,6 +1,8 @@
 package io.reelflow.schemas.job;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +64,20 @@ public record Job(
                 channelId,
                 notBefore,
                 null);
+    }
+
+    /** What it goes through, in the order of the dataflow; sound and picture run side by side. */
+    public List<Stage> stages() {
+        if (!options.includeComments() || !jobType.has(Stage.EXTRACTING_METADATA) || jobType == JobType.CHANNEL) {
+            return jobType.stages();
+        }
+        var all = new ArrayList<>(jobType.stages());
+        all.add(all.indexOf(Stage.EXTRACTING_METADATA) + 1, Stage.EXTRACTING_COMMENTS);
+        return List.copyOf(all);
+    }
+
+    public boolean has(Stage stage) {
+        return stages().contains(stage);
     }
 
     /** The same job with another place in line. */

@@ -313,7 +313,7 @@ public record JobState(
     private double progress(List<StageState> states) {
         Map<Stage, Double> done = new EnumMap<>(Stage.class);
         states.forEach(state -> done.put(state.stage(), state.progress()));
-        List<Stage> all = job == null ? List.of(Stage.values()) : job.jobType().stages();
+        List<Stage> all = job == null ? List.of(Stage.values()) : job.stages();
         double total = all.stream().mapToInt(Stage::weight).sum();
         double reached = all.stream()
                 .mapToDouble(each -> each.weight() * done.getOrDefault(each, 0.0))

@@ -16,7 +16,9 @@ import io.reelflow.schemas.Words;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is asked for, and the stages that takes. Not yet accepted by the ingest API: {@code channel}, {@code purge}. */
+/**
+ * What is asked for, and the stages that takes; {@link Job#stages} has those that its options add. Not yet accepted by the ingest API: {@code channel}, {@code purge}.
+ */
 public enum JobType {
     /** Everything. */
     FULL_PROCESSING(
@@ -40,7 +42,7 @@ public enum JobType {
             GENERATING_CLIPS),
     /** Slides, with spoken text where there is sound. */
     SLIDES(DOWNLOADING, EXTRACTING_METADATA, EXTRACTING_AUDIO, TRANSCRIBING, EXTRACTING_FRAMES, ANALYZING),
-    /** Metadata and chapters; no media. */
+    /** Metadata, chapters, and comments if asked; no media. */
     METADATA(EXTRACTING_METADATA),
     /** Expands a channel, playlist or feed into jobs. */
     CHANNEL(EXTRACTING_METADATA),

@@ -1,5 +1,6 @@
 package io.reelflow.schemas.result;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -127,10 +128,20 @@ public record Source(
             @Nullable String language) {}
 
     /**
-     * What the publisher says.
+     * What the publisher says; null or empty where it does not, and in what older versions wrote.
      *
      * @param published ISO date
+     * @param thumbnailUrl of the best picture that the publisher has
      * @param extractor of yt-dlp; {@code http} or {@code upload} for a plain file
+     * @param publishedAt where more than the day is said
+     * @param releasedAt of a premiere
+     * @param commentCount of those there are; they are not fetched for it
+     * @param ageLimit years; 0 for all
+     * @param liveStatus {@code not_live}, {@code was_live}, {@code is_live}, {@code is_upcoming} or {@code post_live}
+     * @param availability {@code public}, {@code unlisted}, {@code private}, {@code needs_auth}, {@code
+     *     subscriber_only} or {@code premium_only}
+     * @param heatmap how often stretches are replayed, in their order
+     * @param thumbnail name beside {@code source.json} of the stored picture
      */
     public record Metadata(
             @Nullable String title,
@@ -145,5 +156,140 @@ public record Source(
             List<String> tags,
             List<Chapter> chapters,
             String extractor,
-            Map<String, String> extra) {}
+            Map<String, String> extra,
+            @Nullable String uploader,
+            @Nullable String uploaderId,
+            @Nullable String uploaderUrl,
+            @Nullable String channelUrl,
+            @Nullable Long channelFollowerCount,
+            @Nullable Instant publishedAt,
+            @Nullable Instant releasedAt,
+            @Nullable Long commentCount,
+            @Nullable List<String> categories,
+            @Nullable Integer ageLimit,
+            @Nullable String liveStatus,
+            @Nullable String availability,
+            @Nullable String license,
+            @Nullable String webpageUrl,
+            @Nullable List<Heat> heatmap,
+            @Nullable String thumbnail) {
+
+        /** Of a publisher that says little. */
+        public Metadata(
+                @Nullable String title,
+                @Nullable String description,
+                @Nullable String channel,
+                @Nullable String channelId,
+                @Nullable String published,
+                @Nullable String language,
+                @Nullable Long viewCount,
+                @Nullable Long likeCount,
+                @Nullable String thumbnailUrl,
+                List<String> tags,
+                List<Chapter> chapters,
+                String extractor,
+                Map<String, String> extra) {
+            this(
+                    title,
+                    description,
+                    channel,
+                    channelId,
+                    published,
+                    language,
+                    viewCount,
+                    likeCount,
+                    thumbnailUrl,
+                    tags,
+                    chapters,
+                    extractor,
+                    extra,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null);
+        }
+
+        /** The same with another title, description and chapters. */
+        public Metadata with(@Nullable String newTitle, @Nullable String newDescription, List<Chapter> newChapters) {
+            return new Metadata(
+                    newTitle,
+                    newDescription,
+                    channel,
+                    channelId,
+                    published,
+                    language,
+                    viewCount,
+                    likeCount,
+                    thumbnailUrl,
+                    tags,
+                    newChapters,
+                    extractor,
+                    extra,
+                    uploader,
+                    uploaderId,
+                    uploaderUrl,
+                    channelUrl,
+                    channelFollowerCount,
+                    publishedAt,
+                    releasedAt,
+                    commentCount,
+                    categories,
+                    ageLimit,
+                    liveStatus,
+                    availability,
+                    license,
+                    webpageUrl,
+                    heatmap,
+                    thumbnail);
+        }
+
+        /** The same with a stored picture. */
+        public Metadata withThumbnail(String file) {
+            return new Metadata(
+                    title,
+                    description,
+                    channel,
+                    channelId,
+                    published,
+                    language,
+                    viewCount,
+                    likeCount,
+                    thumbnailUrl,
+                    tags,
+                    chapters,
+                    extractor,
+                    extra,
+                    uploader,
+                    uploaderId,
+                    uploaderUrl,
+                    channelUrl,
+                    channelFollowerCount,
+                    publishedAt,
+                    releasedAt,
+                    commentCount,
+                    categories,
+                    ageLimit,
+                    liveStatus,
+                    availability,
+                    license,
+                    webpageUrl,
+                    heatmap,
+                    file);
+        }
+    }
+
+    /** How often a stretch is replayed: 0 to 1, 1 for the most of this video. Times are seconds. */
+    public record Heat(double start, double end, double value) {}
 }

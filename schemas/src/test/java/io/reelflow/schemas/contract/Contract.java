@@ -12,6 +12,7 @@ import io.reelflow.schemas.job.WorkStop;
 import io.reelflow.schemas.result.Analysis;
 import io.reelflow.schemas.result.Clip;
 import io.reelflow.schemas.result.ClipPlan;
+import io.reelflow.schemas.result.Comments;
 import io.reelflow.schemas.result.Edits;
 import io.reelflow.schemas.result.Manifest;
 import io.reelflow.schemas.result.Picture;
@@ -33,6 +34,7 @@ enum Contract {
     JOB(JobView.class),
     PROBLEM(Problem.class),
     SOURCE(Source.class),
+    COMMENTS(Comments.class),
     TRANSCRIPT(Transcript.class),
     PICTURE(Picture.class),
     ANALYSIS(Analysis.class),
