@@ -86,6 +86,7 @@ class ContractIT {
             {"POST", "/api/v1/jobs/{id}/retry", "RetryRequest", "202", "Asked"},
             {"PATCH", "/api/v1/jobs/{id}", "PriorityRequest", "202", "Asked"},
             {"POST", "/api/v1/intake", "IntakeRequest", "202", "IntakeRequest"},
+            {"POST", "/api/v1/videos/{video_id}/jobs", "StoredJobRequest", "201", null},
             {"POST", "/api/v1/keys", "KeyRequest", "201", "MadeKey"},
         }) {
             JsonNode operation = paths.path(each[1]).path(each[0].toLowerCase(Locale.ROOT));
@@ -100,10 +101,12 @@ class ContractIT {
                     Wire.call(
                             server.client(IngestServer.ADMIN),
                             HttpMethod.valueOf(each[0]),
-                            each[1].replace("/api/v1/jobs/{id}", job),
+                            each[1].replace("/api/v1/jobs/{id}", job).replace("{video_id}", "aaaaaaaaaaa"),
                             example.toString()),
                     Integer.parseInt(each[3]));
-            assertThat(component(each[4], answer)).as(each[1]).isEmpty();
+            assertThat(each[4] == null ? errors("job.json", answer) : component(each[4], answer))
+                    .as(each[1])
+                    .isEmpty();
         }
         JsonNode keys =
                 Wire.json(Wire.call(server.client(IngestServer.ADMIN), HttpMethod.GET, "/api/v1/keys", null), 200);

@@ -7,18 +7,23 @@ import io.reelflow.schemas.job.Job;
 import io.reelflow.schemas.job.JobCommand;
 import io.reelflow.schemas.job.JobControl;
 import io.reelflow.schemas.job.JobEvent;
+import io.reelflow.schemas.job.JobOptions;
 import io.reelflow.schemas.job.JobState;
+import io.reelflow.schemas.job.JobType;
 import io.reelflow.schemas.job.JobView;
+import io.reelflow.schemas.job.StoredVideo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.DisposableServer;
@@ -36,6 +41,9 @@ public final class IngestFake implements AutoCloseable {
     /** Requests for jobs, in order. */
     public final List<JsonNode> submitted = new CopyOnWriteArrayList<>();
 
+    /** Requests for jobs on what is stored, in order; each with its video and its {@code Idempotency-Key}. */
+    public final List<Stored> stored = new CopyOnWriteArrayList<>();
+
     /** What was asked of the intake, in order. */
     public final List<JsonNode> intake = new CopyOnWriteArrayList<>();
 
@@ -44,6 +52,9 @@ public final class IngestFake implements AutoCloseable {
 
     /** Does what the dataflow would do about a control. */
     public volatile Consumer<JobControl> dataflow = ignored -> {};
+
+    /** @param key null where none was sent */
+    public record Stored(String videoId, @Nullable String key, JsonNode body) {}
 
     private final Surroundings surroundings;
     private final DisposableServer server;
@@ -54,6 +65,7 @@ public final class IngestFake implements AutoCloseable {
                 .host("127.0.0.1")
                 .port(0)
                 .route(routes -> routes.post("/api/v1/jobs", this::submit)
+                        .post("/api/v1/videos/{id}/jobs", this::submitStored)
                         .post("/api/v1/jobs/{id}/cancel", control(JobControl.Action.CANCEL))
                         .post("/api/v1/jobs/{id}/retry", control(JobControl.Action.RETRY))
                         .route(
@@ -88,14 +100,43 @@ public final class IngestFake implements AutoCloseable {
                             : Scenes.youtube(
                                     asked.path("youtube_url").asString(),
                                     asked.path("job_type").asString());
-                    JobCommand command = Scenes.command(job);
-                    RecordMetadata at = surroundings.send(command);
-                    ObjectNode view = Json.MAPPER.valueToTree(
-                            JobView.of(JobState.fold(null, JobEvent.submitted(command), at.offset()), command.time()));
-                    view.put("command_id", command.commandId());
-                    response.header("X-Reelflow-Position", at.partition() + ":" + at.offset());
-                    return answer(response, 201, "application/json", Json.text(view));
+                    return accepted(job, response);
                 });
+    }
+
+    private Mono<Void> submitStored(HttpServerRequest request, HttpServerResponse response) {
+        return body(request).flatMap(body -> {
+            String videoId = String.valueOf(request.param("id"));
+            String key = request.requestHeaders().get("Idempotency-Key");
+            stored.add(new Stored(videoId, key, body));
+            Job plain = Scenes.job(body.path("wish").asString() + (key == null ? UUID.randomUUID() : key));
+            Job job = new Job(
+                    plain.jobId(),
+                    videoId,
+                    plain.source(),
+                    body.path("url").asString(),
+                    null,
+                    JobType.valueOf(body.path("job_type").asString().toUpperCase(Locale.ROOT)),
+                    body.path("priority").asInt(5),
+                    body.path("user_id").asString(),
+                    Json.read(Json.bytes(body.path("options")), JobOptions.class),
+                    false,
+                    plain.createdAt(),
+                    null,
+                    null,
+                    Json.read(Json.bytes(body.path("stored")), StoredVideo.class));
+            return accepted(job, response);
+        });
+    }
+
+    private Mono<Void> accepted(Job job, HttpServerResponse response) {
+        JobCommand command = Scenes.command(job);
+        RecordMetadata at = surroundings.send(command);
+        ObjectNode view = Json.MAPPER.valueToTree(
+                JobView.of(JobState.fold(null, JobEvent.submitted(command), at.offset()), command.time()));
+        view.put("command_id", command.commandId());
+        response.header("X-Reelflow-Position", at.partition() + ":" + at.offset());
+        return answer(response, 201, "application/json", Json.text(view));
     }
 
     private BiFunction<HttpServerRequest, HttpServerResponse, Mono<Void>> control(JobControl.Action action) {

@@ -3,6 +3,7 @@ package io.reelflow.status;
 import io.reelflow.schemas.Json;
 import io.reelflow.schemas.ObjectKeys;
 import io.reelflow.schemas.job.Job;
+import io.reelflow.schemas.job.JobType;
 import io.reelflow.schemas.result.Analysis;
 import io.reelflow.schemas.result.Clip;
 import io.reelflow.schemas.result.Manifest;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A whole result, as the dataflow leaves it behind. */
 public final class Result {
@@ -84,6 +86,11 @@ public final class Result {
         Files.write(file, bytes);
     }
 
+    /** What a job that is asked for the sound alone would have stored says of its source. */
+    private static Source.@Nullable Picture picture(Job job) {
+        return job.jobType() == JobType.TRANSCRIPTION ? null : new Source.Picture(0, "h264", 320, 240, 25, 0);
+    }
+
     private static Source source(Job job, long bytes) {
         return new Source(
                 job.url(),
@@ -93,8 +100,8 @@ public final class Result {
                 null,
                 12.5,
                 0,
-                null,
-                null,
+                picture(job),
+                new Source.Sound(1, "aac", 2, 44100, null),
                 new Source.Metadata(
                         TITLE, null, null, null, null, "en", null, null, null, List.of(), List.of(), "http", Map.of()),
                 List.of());

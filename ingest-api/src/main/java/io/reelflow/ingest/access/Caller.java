@@ -18,6 +18,7 @@ import org.springframework.web.server.ServerWebExchange;
 public record Caller(
         String keyId, Set<Role> roles, @Nullable String owner) {
     private static final String ATTRIBUTE = Caller.class.getName();
+    private static final String FORWARDED = ATTRIBUTE + ".forwarded";
 
     public Caller {
         roles = Set.copyOf(roles);
@@ -34,6 +35,18 @@ public record Caller(
 
     void remember(ServerWebExchange exchange) {
         exchange.getAttributes().put(ATTRIBUTE, this);
+    }
+
+    /** Marks a call that another of our services has handed on, in this caller's name. */
+    static void rememberForwarded(ServerWebExchange exchange) {
+        exchange.getAttributes().put(FORWARDED, true);
+    }
+
+    /** @throws ApiException 403 where the call comes neither from another of our services nor from an admin */
+    public void requireForwarded(ServerWebExchange exchange) {
+        if (!isAdmin() && exchange.getAttribute(FORWARDED) == null) {
+            throw ApiException.of(HttpStatus.FORBIDDEN, "FORBIDDEN", "This address is for our own services and admins");
+        }
     }
 
     public boolean isAdmin() {

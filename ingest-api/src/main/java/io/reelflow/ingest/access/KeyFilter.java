@@ -51,7 +51,12 @@ final class KeyFilter implements WebFilter {
             return Mono.error(KeyFilter::unauthorized);
         }
         return find(shown.get()).flatMap(key -> {
-            count(key, shown.get(), request);
+            boolean forwarded = counted.isMark(request.getHeaders().getFirst(Counted.HEADER), shown.get());
+            if (forwarded) {
+                Caller.rememberForwarded(exchange);
+            } else {
+                count(key, request);
+            }
             Caller.of(key).remember(exchange);
             return chain.filter(exchange);
         });
@@ -73,8 +78,8 @@ final class KeyFilter implements WebFilter {
                 .switchIfEmpty(Mono.error(KeyFilter::unauthorized));
     }
 
-    private void count(Key key, String shown, ServerHttpRequest request) {
-        if (Caller.of(key).isAdmin() || counted.isMark(request.getHeaders().getFirst(Counted.HEADER), shown)) {
+    private void count(Key key, ServerHttpRequest request) {
+        if (Caller.of(key).isAdmin()) {
             return;
         }
         boolean isRead = READS.contains(request.getMethod());

@@ -9,6 +9,7 @@ import io.reelflow.ingest.command.CommandPosition;
 import io.reelflow.ingest.intake.Intake;
 import io.reelflow.ingest.request.IdempotencyKey;
 import io.reelflow.ingest.request.JsonBody;
+import io.reelflow.schemas.job.Job;
 import io.reelflow.schemas.job.JobCommand;
 import io.reelflow.schemas.job.JobEvent;
 import io.reelflow.schemas.job.JobState;
@@ -16,21 +17,25 @@ import io.reelflow.schemas.job.JobView;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** {@code POST /api/v1/jobs}: one valid request, one record in Kafka, then the answer. */
+/** {@code POST /api/v1/jobs}, and jobs on what is stored: one valid request, one record in Kafka, then the answer. */
 @RestController
 final class JobController {
     private final JobRequestReader requests;
+    private final StoredRequestReader storedRequests;
     private final CommandLog log;
     private final Intake intake;
     private final Clock clock;
@@ -38,6 +43,7 @@ final class JobController {
 
     JobController(IngestConfig config, CommandLog log, Intake intake, Clock clock, MeterRegistry metrics) {
         this.requests = new JobRequestReader(new HostPolicy(config.allowedHosts(), InetAddress::getAllByName), clock);
+        this.storedRequests = new StoredRequestReader(requests);
         this.log = log;
         this.intake = intake;
         this.clock = clock;
@@ -54,13 +60,32 @@ final class JobController {
         caller.require(Role.SUBMIT);
         return intake.mustBeOpen()
                 .then(Mono.defer(() -> requests.read(JsonBody.parse(body), caller, IdempotencyKey.of(exchange))))
-                .map(this::command)
+                .map(request -> command(request::job))
                 .flatMap(command -> log.append(command).map(position -> answer(command, position)));
     }
 
-    private JobCommand command(JobRequest request) {
+    /** A job on what is stored of a video: the service that knows what there is asks for it, in a client's name. */
+    @PostMapping(
+            path = "/api/v1/videos/{id}/jobs",
+            consumes = MediaType.APPLICATION_JSON_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
+    Mono<ResponseEntity<AcceptedJob>> submitStored(
+            @PathVariable("id") String videoId,
+            @RequestBody(required = false) byte @Nullable [] body,
+            ServerWebExchange exchange) {
+        Caller caller = Caller.of(exchange);
+        caller.require(Role.SUBMIT);
+        caller.requireForwarded(exchange);
+        return intake.mustBeOpen()
+                .then(Mono.defer(
+                        () -> storedRequests.read(videoId, JsonBody.parse(body), caller, IdempotencyKey.of(exchange))))
+                .map(request -> command(request::job))
+                .flatMap(command -> log.append(command).map(position -> answer(command, position)));
+    }
+
+    private JobCommand command(Function<Instant, Job> made) {
         var time = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        return new JobCommand(UUID.randomUUID().toString(), JobCommand.VERSION, time, request.job(time));
+        return new JobCommand(UUID.randomUUID().toString(), JobCommand.VERSION, time, made.apply(time));
     }
 
     private ResponseEntity<AcceptedJob> answer(JobCommand command, CommandPosition position) {

@@ -39,6 +39,16 @@ final class JobIdentity {
                 .toString();
     }
 
+    /** The id of a job on what is stored: the salt alone says which wish it is. */
+    static String of(StoredRequest request) {
+        var name = new TreeMap<String, Object>();
+        name.put("stored", request.videoId());
+        name.put("owner", request.owner());
+        name.put("salt", request.salt());
+        return UUID.nameUUIDFromBytes(Json.text(name).getBytes(StandardCharsets.UTF_8))
+                .toString();
+    }
+
     /** Path and value of each leaf that is not as in {@code defaults}, sorted by path. */
     private static Map<String, Object> differences(String prefix, JsonNode node, JsonNode defaults) {
         var found = new TreeMap<String, Object>();

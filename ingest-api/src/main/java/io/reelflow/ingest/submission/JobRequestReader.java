@@ -53,8 +53,8 @@ final class JobRequestReader {
         Optional<VideoAddress> video = video(fields);
         Instant notBefore = notBefore(fields);
         JobType type = jobType(fields);
-        int priority = (int) fields.integer("priority", 1, 9, USUAL_PRIORITY);
-        String user = fields.text("user_id", LONGEST_USER_ID);
+        int priority = priority(fields);
+        String user = user(fields);
         String salt = fields.truth("force", false) ? salt(idempotencyKey) : null;
         Fields optionFields = fields.object("options");
         Optional<WebAddress> webhook = webhook(optionFields);
@@ -66,7 +66,7 @@ final class JobRequestReader {
 
         // A dry run fetches nothing.
         Mono<Void> source = dryRun ? Mono.empty() : checkHost(video.map(VideoAddress::web), fields, "url");
-        return source.then(checkHost(webhook, optionFields, WEBHOOK)).then(Mono.fromCallable(() -> {
+        return source.then(checkWebhook(webhook, optionFields)).then(Mono.fromCallable(() -> {
             errors.throwIfAny();
             return new JobRequest(
                     video.orElseThrow(), type, priority, owner(caller, user), options, dryRun, notBefore, salt);
@@ -102,7 +102,15 @@ final class JobRequestReader {
         }
     }
 
-    private static JobType jobType(Fields fields) {
+    static int priority(Fields fields) {
+        return (int) fields.integer("priority", 1, 9, USUAL_PRIORITY);
+    }
+
+    static @Nullable String user(Fields fields) {
+        return fields.text("user_id", LONGEST_USER_ID);
+    }
+
+    static JobType jobType(Fields fields) {
         String word = fields.word("job_type", JOB_TYPES, JobType.FULL_PROCESSING.word());
         JobType type = Stream.of(JobType.values())
                 .filter(each -> each.word().equals(word))
@@ -112,6 +120,10 @@ final class JobRequestReader {
             fields.error("job_type", FieldErrors.LATER, "\"" + word + "\" jobs are not taken yet");
         }
         return type;
+    }
+
+    Mono<Void> checkWebhook(Optional<WebAddress> webhook, Fields options) {
+        return checkHost(webhook, options, WEBHOOK);
     }
 
     private Mono<Void> checkHost(Optional<WebAddress> address, Fields fields, String name) {
@@ -128,7 +140,7 @@ final class JobRequestReader {
                 .orElse(Mono.empty());
     }
 
-    private static Optional<WebAddress> webhook(Fields options) {
+    static Optional<WebAddress> webhook(Fields options) {
         String text = options.text(WEBHOOK, WebAddress.LONGEST);
         if (text == null) {
             return Optional.empty();
@@ -163,7 +175,7 @@ final class JobRequestReader {
         }
     }
 
-    private static String owner(Caller caller, @Nullable String user) {
+    static String owner(Caller caller, @Nullable String user) {
         if (user == null) {
             return caller.ownerOrKey();
         }

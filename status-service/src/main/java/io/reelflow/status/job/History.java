@@ -16,7 +16,10 @@ import tools.jackson.databind.JsonNode;
 record History(List<Entry> events) {
     private static final double STEP = 5;
 
-    /** @param type what happened, as in the log */
+    /**
+     * @param type what happened, as in the log
+     * @param reused true where a stage found its result stored and did not run; null for all else
+     */
     record Entry(
             long sequence,
             Instant time,
@@ -26,7 +29,8 @@ record History(List<Entry> events) {
             int attempt,
             double progress,
             @Nullable String message,
-            @Nullable JsonNode error) {
+            @Nullable JsonNode error,
+            @Nullable Boolean reused) {
 
         static Entry of(ResultSet row) throws SQLException {
             String error = row.getString(9);
@@ -39,7 +43,8 @@ record History(List<Entry> events) {
                     row.getInt(6),
                     row.getDouble(7),
                     row.getString(8),
-                    error == null ? null : Json.MAPPER.readTree(error));
+                    error == null ? null : Json.MAPPER.readTree(error),
+                    row.getBoolean(10) ? true : null);
         }
     }
 

@@ -103,7 +103,7 @@ public class JobStore {
     List<History.Entry> history(String jobId) {
         return jdbc.sql("""
                         SELECT sequence, occurred_at, type, status, stage, attempt, progress, message,
-                               (event -> 'error')::text
+                               (event -> 'error')::text, (event #>> '{stage_run,reused}')::boolean
                         FROM job_events WHERE job_id = ?::uuid ORDER BY sequence
                         """)
                 .param(jobId)
@@ -134,6 +134,20 @@ public class JobStore {
                 .param("most", most)
                 .query(JobStore::state)
                 .list();
+    }
+
+    /** Key of the newest edits that any job of the video was asked to heed. */
+    public Optional<String> latestEdits(String videoId, @Nullable String owner) {
+        return jdbc.sql("SELECT s.state #>> '{job,stored,edits}' AS edits" + FROM_STATES + """
+                         WHERE video_id = :video AND s.state #>> '{job,stored,edits}' IS NOT NULL
+                          AND (:owner::text IS NULL OR user_id = :owner)
+                        ORDER BY substring(s.state #>> '{job,stored,edits}' FROM '/edits/([0-9]{1,18})/')::bigint DESC
+                        LIMIT 1
+                        """)
+                .param("video", videoId)
+                .param("owner", owner)
+                .query(String.class)
+                .optional();
     }
 
     /** The video's latest job that looks for slides. */

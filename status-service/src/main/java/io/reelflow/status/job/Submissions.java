@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -50,6 +51,22 @@ public class Submissions {
 
     Mono<ResponseEntity<byte[]>> submit(byte[] body, HttpHeaders headers, Caller caller) {
         return ingest.post("/api/v1/jobs", body, headers, caller).flatMap(this::answer);
+    }
+
+    /**
+     * Hands on a request for a job on what is stored of a video.
+     *
+     * @param key the same for the same wish, sent again; null where each is another
+     */
+    public Mono<ResponseEntity<byte[]>> submitStored(
+            String videoId, ObjectNode request, @Nullable String key, Caller caller) {
+        var headers = new HttpHeaders();
+        headers.setContentType(MediaType.APPLICATION_JSON);
+        if (key != null) {
+            headers.set("Idempotency-Key", key);
+        }
+        return ingest.post("/api/v1/videos/" + videoId + "/jobs", Json.bytes(request), headers, caller)
+                .flatMap(this::answer);
     }
 
     /** The job that an accepted request is answered with. */
