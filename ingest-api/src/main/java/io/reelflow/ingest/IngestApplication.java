@@ -7,6 +7,7 @@ import io.reelflow.access.RateLimits;
 import io.reelflow.access.Roots;
 import io.reelflow.ingest.command.CommandLog;
 import io.reelflow.ingest.intake.Intake;
+import io.reelflow.ingest.purge.Tombstones;
 import io.reelflow.schemas.Json;
 import java.time.Clock;
 import java.util.Map;
@@ -68,6 +69,11 @@ public class IngestApplication {
     @Bean
     Intake intake(IngestConfig config) {
         return new Intake(config.kafka());
+    }
+
+    @Bean
+    Tombstones tombstones(IngestConfig config) {
+        return new Tombstones(config.kafka());
     }
 
     @Bean

@@ -16,6 +16,11 @@ public final class Topics {
     public static final String INTAKE_CONTROLS = "intake-controls";
     /** {@link io.reelflow.schemas.access.ApiKey}, compacted, keyed by key id; a deleted key leaves a tombstone. */
     public static final String API_KEYS = "api-keys";
+    /**
+     * {@link io.reelflow.schemas.job.Tombstone}, compacted, keyed by the hash of the video's id: which videos were removed for
+     * good, and when.
+     */
+    public static final String VIDEO_TOMBSTONES = "video-tombstones";
 
     private Topics() {}
 }

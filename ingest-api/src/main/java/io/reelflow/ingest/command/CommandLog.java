@@ -47,7 +47,8 @@ public final class CommandLog implements AutoCloseable {
     private static final int PARTITIONS = 4;
     private static final List<String> TOPICS =
             List.of(Topics.JOB_COMMANDS, Topics.JOB_CONTROLS, Topics.JOB_EVENTS, Topics.JOB_OUTCOMES);
-    private static final List<String> COMPACTED = List.of(Topics.INTAKE_CONTROLS, Topics.API_KEYS);
+    private static final List<String> COMPACTED =
+            List.of(Topics.INTAKE_CONTROLS, Topics.API_KEYS, Topics.VIDEO_TOMBSTONES);
 
     private final Producer<String, byte @Nullable []> producer;
     private final Admin admin;

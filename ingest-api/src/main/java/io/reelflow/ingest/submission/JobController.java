@@ -7,6 +7,7 @@ import io.reelflow.ingest.access.Caller;
 import io.reelflow.ingest.command.CommandLog;
 import io.reelflow.ingest.command.CommandPosition;
 import io.reelflow.ingest.intake.Intake;
+import io.reelflow.ingest.purge.Tombstones;
 import io.reelflow.ingest.request.IdempotencyKey;
 import io.reelflow.ingest.request.JsonBody;
 import io.reelflow.schemas.job.Job;
@@ -14,13 +15,14 @@ import io.reelflow.schemas.job.JobCommand;
 import io.reelflow.schemas.job.JobEvent;
 import io.reelflow.schemas.job.JobState;
 import io.reelflow.schemas.job.JobView;
+import io.reelflow.schemas.job.Tombstone;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -38,14 +40,22 @@ final class JobController {
     private final StoredRequestReader storedRequests;
     private final CommandLog log;
     private final Intake intake;
+    private final Tombstones tombstones;
     private final Clock clock;
     private final MeterRegistry metrics;
 
-    JobController(IngestConfig config, CommandLog log, Intake intake, Clock clock, MeterRegistry metrics) {
+    JobController(
+            IngestConfig config,
+            CommandLog log,
+            Intake intake,
+            Tombstones tombstones,
+            Clock clock,
+            MeterRegistry metrics) {
         this.requests = new JobRequestReader(new HostPolicy(config.allowedHosts(), InetAddress::getAllByName), clock);
         this.storedRequests = new StoredRequestReader(requests);
         this.log = log;
         this.intake = intake;
+        this.tombstones = tombstones;
         this.clock = clock;
         this.metrics = metrics;
     }
@@ -59,8 +69,9 @@ final class JobController {
         Caller caller = Caller.of(exchange);
         caller.require(Role.SUBMIT);
         return intake.mustBeOpen()
+                .then(tombstones.known())
                 .then(Mono.defer(() -> requests.read(JsonBody.parse(body), caller, IdempotencyKey.of(exchange))))
-                .map(request -> command(request::job))
+                .map(request -> command(removed(request), request::job))
                 .flatMap(command -> log.append(command).map(position -> answer(command, position)));
     }
 
@@ -77,15 +88,21 @@ final class JobController {
         caller.require(Role.SUBMIT);
         caller.requireForwarded(exchange);
         return intake.mustBeOpen()
+                .then(tombstones.known())
                 .then(Mono.defer(
                         () -> storedRequests.read(videoId, JsonBody.parse(body), caller, IdempotencyKey.of(exchange))))
-                .map(request -> command(request::job))
+                .map(request -> command(tombstones.of(videoId), request::job))
                 .flatMap(command -> log.append(command).map(position -> answer(command, position)));
     }
 
-    private JobCommand command(Function<Instant, Job> made) {
-        var time = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        return new JobCommand(UUID.randomUUID().toString(), JobCommand.VERSION, time, made.apply(time));
+    private @Nullable Tombstone removed(JobRequest request) {
+        return request.dryRun() ? null : tombstones.of(request.video().videoId());
+    }
+
+    /** @param removed the newest tombstone of the video: the job comes after it */
+    private JobCommand command(@Nullable Tombstone removed, BiFunction<Instant, @Nullable Tombstone, Job> made) {
+        Instant time = tombstones.after(removed, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        return new JobCommand(UUID.randomUUID().toString(), JobCommand.VERSION, time, made.apply(time, removed));
     }
 
     private ResponseEntity<AcceptedJob> answer(JobCommand command, CommandPosition position) {

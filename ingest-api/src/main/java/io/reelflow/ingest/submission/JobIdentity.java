@@ -3,22 +3,25 @@ package io.reelflow.ingest.submission;
 import io.reelflow.schemas.Json;
 import io.reelflow.schemas.job.JobOptions;
 import io.reelflow.schemas.job.SourceKind;
+import io.reelflow.schemas.job.Tombstone;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The id of a job, derived from what makes two requests the same one: the video, the type, the options, the owner,
  * and whether it is a dry run. Only options that differ from their defaults count, so that an option added later does not
- * change the ids of old requests. When a job shall run ({@code priority}, {@code not_before}) does not make it another.
+ * change the ids of old requests. When a job shall run ({@code priority}, {@code not_before}) does not make it another; that
+ * its video was removed for good in between does.
  */
 final class JobIdentity {
     private JobIdentity() {}
 
-    static String of(JobRequest request) {
+    static String of(JobRequest request, @Nullable Tombstone removed) {
         var name = new TreeMap<String, Object>();
         name.put(
                 "video",
@@ -35,16 +38,22 @@ final class JobIdentity {
         if (request.salt() != null) {
             name.put("salt", request.salt());
         }
-        return UUID.nameUUIDFromBytes(Json.text(name).getBytes(StandardCharsets.UTF_8))
-                .toString();
+        return id(name, removed);
     }
 
     /** The id of a job on what is stored: the salt alone says which wish it is. */
-    static String of(StoredRequest request) {
+    static String of(StoredRequest request, @Nullable Tombstone removed) {
         var name = new TreeMap<String, Object>();
         name.put("stored", request.videoId());
         name.put("owner", request.owner());
         name.put("salt", request.salt());
+        return id(name, removed);
+    }
+
+    private static String id(Map<String, Object> name, @Nullable Tombstone removed) {
+        if (removed != null) {
+            name.put("after", removed.purgeJobId());
+        }
         return UUID.nameUUIDFromBytes(Json.text(name).getBytes(StandardCharsets.UTF_8))
                 .toString();
     }

@@ -3,6 +3,7 @@ package io.reelflow.ingest.submission;
 import io.reelflow.schemas.job.Job;
 import io.reelflow.schemas.job.JobOptions;
 import io.reelflow.schemas.job.JobType;
+import io.reelflow.schemas.job.Tombstone;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +25,10 @@ record JobRequest(
     /** What the video id of a dry run begins with, so that it never meets a real one. */
     static final String DRY = "dry-";
 
-    Job job(Instant time) {
+    /** @param removed the newest tombstone of the video: what was asked for before it was another job */
+    Job job(Instant time, @Nullable Tombstone removed) {
         return new Job(
-                JobIdentity.of(this),
+                JobIdentity.of(this, removed),
                 dryRun ? DRY + video.videoId() : video.videoId(),
                 video.kind(),
                 video.url(),

@@ -5,6 +5,7 @@ import io.reelflow.schemas.job.JobOptions;
 import io.reelflow.schemas.job.JobType;
 import io.reelflow.schemas.job.SourceKind;
 import io.reelflow.schemas.job.StoredVideo;
+import io.reelflow.schemas.job.Tombstone;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +27,10 @@ record StoredRequest(
         String salt,
         StoredVideo stored) {
 
-    Job job(Instant time) {
+    /** @param removed the newest tombstone of the video: what was asked for before it was another job */
+    Job job(Instant time, @Nullable Tombstone removed) {
         return new Job(
-                JobIdentity.of(this),
+                JobIdentity.of(this, removed),
                 videoId,
                 kind,
                 url,

@@ -28,6 +28,8 @@ public enum ErrorCode {
     /** Live, upcoming. */
     SOURCE_NOT_READY(Then.HOLD),
     STORAGE_UNAVAILABLE(Then.HOLD),
+    /** The video is being removed: the purge looks again, a job of after it waits. */
+    PURGE_UNFINISHED(Then.HOLD),
     /** The worker process died under the element three times. */
     STAGE_CRASHED(Then.FAIL),
     /** Work ended because nobody wants it any more; on an attempt, never on a job that failed. */

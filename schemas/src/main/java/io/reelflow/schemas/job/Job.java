@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param channelId job id of the channel that it was found in
  * @param notBefore it waits until then
  * @param stored what of a stored video it works on; null for a job that fetches its source
+ * @param removes the video that a {@code purge} job removes: its own {@code videoId} names nobody's. In the command only,
+ *     {@link #told} leaves it out
  */
 public record Job(
         String jobId,
@@ -32,7 +34,8 @@ public record Job(
         Instant createdAt,
         @Nullable String channelId,
         @Nullable Instant notBefore,
-        @Nullable StoredVideo stored) {
+        @Nullable StoredVideo stored,
+        @Nullable String removes) {
 
     /** A job that fetches its source. */
     public Job(
@@ -63,6 +66,7 @@ public record Job(
                 createdAt,
                 channelId,
                 notBefore,
+                null,
                 null);
     }
 
@@ -80,8 +84,56 @@ public record Job(
         return stages().contains(stage);
     }
 
+    /** A job that removes nothing. */
+    public Job(
+            String jobId,
+            String videoId,
+            SourceKind source,
+            String url,
+            @Nullable String youtubeUrl,
+            JobType jobType,
+            int priority,
+            String userId,
+            JobOptions options,
+            boolean dryRun,
+            Instant createdAt,
+            @Nullable String channelId,
+            @Nullable Instant notBefore,
+            @Nullable StoredVideo stored) {
+        this(
+                jobId,
+                videoId,
+                source,
+                url,
+                youtubeUrl,
+                jobType,
+                priority,
+                userId,
+                options,
+                dryRun,
+                createdAt,
+                channelId,
+                notBefore,
+                stored,
+                null);
+    }
+
+    /** The job as events tell of it: a video that is removed is not named. */
+    public Job told() {
+        return with(priority, null);
+    }
+
+    /** The video that it works on or removes: jobs of one go one at a time. */
+    public String subject() {
+        return removes == null ? videoId : removes;
+    }
+
     /** The same job with another place in line. */
     public Job withPriority(int newPriority) {
+        return with(newPriority, removes);
+    }
+
+    private Job with(int newPriority, @Nullable String newRemoves) {
         return new Job(
                 jobId,
                 videoId,
@@ -96,6 +148,7 @@ public record Job(
                 createdAt,
                 channelId,
                 notBefore,
-                stored);
+                stored,
+                newRemoves);
     }
 }

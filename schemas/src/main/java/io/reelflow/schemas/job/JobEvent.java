@@ -60,7 +60,7 @@ public record JobEvent(
                 null,
                 null,
                 null,
-                job,
+                job.told(),
                 null);
     }
 
@@ -82,7 +82,7 @@ public record JobEvent(
                 null,
                 null,
                 null,
-                WITH_JOB.contains(type) ? job : null,
+                WITH_JOB.contains(type) ? job.told() : null,
                 null);
     }
 

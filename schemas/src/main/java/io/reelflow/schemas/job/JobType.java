@@ -17,7 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is asked for, and the stages that takes; {@link Job#stages} has those that its options add. Not yet accepted by the ingest API: {@code channel}, {@code purge}.
+ * What is asked for, and the stages that takes; {@link Job#stages} has those that its options add. Not yet accepted by the
+ * ingest API: {@code channel}; a {@code purge} is asked for by the DELETE of its video alone.
  */
 public enum JobType {
     /** Everything. */
@@ -46,8 +47,8 @@ public enum JobType {
     METADATA(EXTRACTING_METADATA),
     /** Expands a channel, playlist or feed into jobs. */
     CHANNEL(EXTRACTING_METADATA),
-    /** Removes a video for good. */
-    PURGE();
+    /** Removes a video for good; nothing is uploaded. */
+    PURGE(List.of(INITIALIZING, FINALIZING));
 
     @SuppressWarnings("ImmutableEnumChecker") // an unmodifiable copy
     private final List<Stage> stages;
@@ -58,6 +59,10 @@ public enum JobType {
         all.addAll(List.of(working));
         all.add(UPLOADING);
         all.add(FINALIZING);
+        this.stages = List.copyOf(all);
+    }
+
+    JobType(List<Stage> all) {
         this.stages = List.copyOf(all);
     }
 

@@ -1,6 +1,7 @@
 package io.reelflow.status.job;
 
 import io.reelflow.access.Counted;
+import io.reelflow.schemas.Json;
 import io.reelflow.status.ApiProblem;
 import io.reelflow.status.StatusConfig;
 import io.reelflow.status.access.Caller;
@@ -71,8 +72,14 @@ public class IngestClient {
                         error -> ApiProblem.unavailable("INGEST_UNAVAILABLE", "Nothing is accepted now; come again"));
     }
 
+    /** Asks for a video to be removed for good; whoever calls has looked up that it is the caller's. */
+    public Mono<ResponseEntity<byte[]>> purge(String videoId, HttpHeaders headers, Caller caller) {
+        byte[] body = Json.bytes(Json.MAPPER.createObjectNode().put("video_id", videoId));
+        return post("/api/v1/purges", body, json(headers), caller);
+    }
+
     /** The request's headers for a JSON body that we have written ourselves. */
-    static HttpHeaders json(HttpHeaders headers) {
+    public static HttpHeaders json(HttpHeaders headers) {
         var sent = new HttpHeaders();
         copy(headers, sent, REQUEST_HEADERS);
         sent.setContentType(MediaType.APPLICATION_JSON);

@@ -190,11 +190,12 @@ public class JobStore {
                 .single();
     }
 
-    /** Whether any job, in whatever state, names the video. */
+    /** Whether any job, in whatever state, names the video; a purge names none. */
     public boolean knows(String videoId, @Nullable String owner) {
         return jdbc.sql("""
                         SELECT EXISTS (SELECT FROM processing_jobs
-                        WHERE video_id = :video AND (:owner::text IS NULL OR user_id = :owner))
+                        WHERE video_id = :video AND job_type IS DISTINCT FROM 'purge'
+                          AND (:owner::text IS NULL OR user_id = :owner))
                         """)
                 .param("video", videoId)
                 .param("owner", owner)

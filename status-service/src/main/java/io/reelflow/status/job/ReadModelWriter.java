@@ -92,15 +92,28 @@ class ReadModelWriter {
             WHERE (p.topic, p.partition) = (n.topic, n.partition)
             """;
 
+    /** Beside the positions, in the same look: the number of the last removal of a video. */
+    private static final TopicPartition PURGES = new TopicPartition("", 0);
+
+    private static final String POSITIONS = """
+            SELECT topic, partition, next_offset FROM consumer_positions
+            UNION ALL SELECT '', 0, coalesce(max(number), 0) FROM purged_videos
+            """;
+
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
+    private final PurgedJobs purged;
 
     /** Rows of {@code job_states}: nothing but a writer changes one, and a writer that is passed by forgets them. */
     private final RecentStates recent = new RecentStates();
 
+    /** Number of the last removal of a video that is known here. */
+    private long purges;
+
     ReadModelWriter(JdbcClient jdbc, TransactionTemplate transaction) {
         this.jdbc = jdbc;
         this.transaction = transaction;
+        this.purged = new PurgedJobs(jdbc);
     }
 
     /** Another process has read on: what this one holds in hand is no longer the next. */
@@ -138,12 +151,17 @@ class ReadModelWriter {
 
     private Map<String, JobState> writeAll(
             List<LogRecord> records, Map<TopicPartition, Long> from, Map<TopicPartition, Long> to) {
-        move(from, to);
+        forgetAfterPurge(move(from, to));
         if (records.isEmpty()) {
             return Map.of();
         }
-        var batch = new JobBatch(states(records));
-        records.forEach(batch::apply);
+        Map<String, JobState> states = states(records);
+        List<LogRecord> wanted = purges == 0 ? records : purged.without(records, states.keySet());
+        if (wanted.size() < records.size()) {
+            recent.clear();
+        }
+        var batch = new JobBatch(states);
+        wanted.forEach(batch::apply);
         insert(UPSERT_JOBS, batch.jobs());
         insert(UPSERT_STATES, batch.states().values());
         insert(INSERT_EVENTS, batch.events());
@@ -172,9 +190,19 @@ class ReadModelWriter {
         });
     }
 
-    private void move(Map<TopicPartition, Long> from, Map<TopicPartition, Long> to) {
+    /** A video that was removed has taken rows away that are remembered here. */
+    private void forgetAfterPurge(long number) {
+        if (number != purges) {
+            recent.clear();
+            purges = number;
+        }
+    }
+
+    /** Answers the number of the last removal of a video. */
+    private long move(Map<TopicPartition, Long> from, Map<TopicPartition, Long> to) {
         jdbc.sql("SELECT pg_advisory_xact_lock(?)").param(ONE_AT_A_TIME).query(row -> {});
         Map<TopicPartition, Long> stored = stored();
+        long number = Objects.requireNonNullElse(stored.remove(PURGES), 0L);
         from.forEach((partition, offset) -> {
             if (!offset.equals(stored.get(partition))) {
                 throw new PositionMoved(partition);
@@ -189,11 +217,12 @@ class ReadModelWriter {
                         moved.stream().map(TopicPartition::partition).toArray(Integer[]::new),
                         moved.stream().map(to::get).toArray(Long[]::new))
                 .update();
+        return number;
     }
 
     private Map<TopicPartition, Long> stored() {
         var found = new HashMap<TopicPartition, Long>();
-        jdbc.sql("SELECT topic, partition, next_offset FROM consumer_positions").query(row -> {
+        jdbc.sql(POSITIONS).query(row -> {
             found.put(new TopicPartition(row.getString(1), row.getInt(2)), row.getLong(3));
         });
         return found;
