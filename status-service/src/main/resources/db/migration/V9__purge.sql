@@ -6,6 +6,7 @@ CREATE TABLE purged_videos (
     video_hash   text NOT NULL,
     purged_at    timestamptz NOT NULL,
     requested_by text NOT NULL,
+    empty_since  timestamptz,
     swept_at     timestamptz
 );
 CREATE INDEX purged_videos_hash ON purged_videos (video_hash);
@@ -16,7 +17,8 @@ COMMENT ON COLUMN purged_videos.number IS 'Rises with each removal';
 COMMENT ON COLUMN purged_videos.video_hash IS 'SHA-256 of the id of the video, in hex digits';
 COMMENT ON COLUMN purged_videos.purged_at IS 'What was made of jobs created until then is gone';
 COMMENT ON COLUMN purged_videos.requested_by IS 'Owner of the key that asked for it';
-COMMENT ON COLUMN purged_videos.swept_at IS 'When nothing was left in the tables and in storage; null while that is not so';
+COMMENT ON COLUMN purged_videos.empty_since IS 'When nothing was left in the tables and in storage for the first time; null while that is not so';
+COMMENT ON COLUMN purged_videos.swept_at IS 'When nothing had come late either; null while the removal goes on';
 
 CREATE TABLE purged_jobs (
     job_id       uuid PRIMARY KEY,

@@ -18,6 +18,12 @@ public final class ObjectKeys {
         return "videos/" + videoId + "/";
     }
 
+    /** Id of the video that an object belongs to; empty where it belongs to none. */
+    public static String videoOf(String key) {
+        String[] steps = key.split("/", 3);
+        return steps.length == 3 && steps[0].equals("videos") ? steps[1] : "";
+    }
+
     /** The folder (with a closing slash) of one version of one kind of artifact. */
     public static String artifact(String videoId, String kind, String fingerprint) {
         return video(videoId) + kind + "/" + fingerprint + "/";

@@ -1,5 +1,8 @@
 package io.reelflow.dataflow;
 
+import io.reelflow.dataflow.purge.TombstoneTopic;
+import io.reelflow.dataflow.purge.Tombstones;
+import io.reelflow.dataflow.purge.VideoRows;
 import io.reelflow.dataflow.sink.KafkaEventPublisher;
 import io.reelflow.dataflow.stage.StageSettings;
 import io.reelflow.dataflow.stage.WorkLine;
@@ -44,6 +47,7 @@ enum ThisProcess {
         DataflowConfig config = DataflowConfig.fromEnvironment(environment);
         WorkerSettings workers = WorkerSettings.fromEnvironment(environment);
         EndpointSettings endpoint = workers.media().endpoint();
+        var tombstones = new Tombstones();
         try {
             Workplace workplace = new Workplace(
                     new KafkaEventPublisher(config.kafka()),
@@ -61,8 +65,14 @@ enum ThisProcess {
                     config.grace(),
                     config.webhookSecret() == null
                             ? null
-                            : new WebhookSender(config.webhookSecret(), config.allowedHosts(), Clock.systemUTC()));
+                            : new WebhookSender(config.webhookSecret(), config.allowedHosts(), Clock.systemUTC()),
+                    tombstones,
+                    new VideoRows(
+                            config.postgres().url(),
+                            config.postgres().user(),
+                            config.postgres().password()));
             var unused = WorkStops.listen(config.kafka(), Clock.systemUTC(), workplace::stop);
+            var unusedToo = TombstoneTopic.follow(config.kafka(), tombstones, workplace::bury);
             return workplace;
         } catch (IOException e) {
             throw new UncheckedIOException("the workplace of this process could not be opened", e);

@@ -95,8 +95,10 @@ final class PurgedJobs {
 
     private void forget(Job job, Removal removal) {
         String upload = job.url().startsWith("upload:") ? "uploads/" + job.url().substring("upload:".length()) : null;
-        jdbc.sql("INSERT INTO purged_jobs VALUES (?::uuid, ?::uuid, ?) ON CONFLICT DO NOTHING")
-                .params(job.jobId(), removal.purgeJobId, upload)
+        jdbc.sql("INSERT INTO purged_jobs VALUES (:job::uuid, :purge::uuid, :upload) ON CONFLICT DO NOTHING")
+                .param("job", job.jobId())
+                .param("purge", removal.purgeJobId)
+                .param("upload", upload)
                 .update();
         // What came before its command has left rows.
         jdbc.sql("SELECT count(*) FROM purge_rows(?, ?, ?::uuid, ?)")

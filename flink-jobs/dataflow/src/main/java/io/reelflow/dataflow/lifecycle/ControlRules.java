@@ -11,6 +11,7 @@ import io.reelflow.schemas.job.JobEvent;
 import io.reelflow.schemas.job.JobEventType;
 import io.reelflow.schemas.job.JobState;
 import io.reelflow.schemas.job.JobStatus;
+import io.reelflow.schemas.job.JobType;
 
 /** What clients may want of a job, and what it still means when it is heard. */
 final class ControlRules {
@@ -24,6 +25,10 @@ final class ControlRules {
             if (control.owner() != null
                     && !control.owner().equals(known.run().job().userId())) {
                 step.ignore("the job is not the owner's");
+                return;
+            }
+            if (known.run().job().jobType() == JobType.PURGE && control.action() != JobControl.Action.PRIORITY) {
+                step.ignore("a purge goes on until nothing is left, and is over then");
                 return;
             }
             switch (control.action()) {

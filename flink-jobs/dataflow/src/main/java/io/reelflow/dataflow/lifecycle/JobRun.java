@@ -40,6 +40,11 @@ public record JobRun(
                 job.withPriority(priority), attempt, firstAttempt, manualRetries, holds, heldSince, lastEpoch);
     }
 
+    /** As it is remembered when it is over: a video that was removed is not named. */
+    JobRun told() {
+        return new JobRun(job.told(), attempt, firstAttempt, manualRetries, holds, heldSince, lastEpoch);
+    }
+
     /** Another run, first in line, after that attempt. */
     JobRun retriedAfter(int last) {
         return new JobRun(job.withPriority(FIRST_PRIORITY), last + 1, last + 1, manualRetries + 1, 0, 0, lastEpoch);

@@ -15,6 +15,7 @@ import io.reelflow.schemas.job.JobEvent;
 import io.reelflow.schemas.job.JobEventType;
 import io.reelflow.schemas.job.JobOutcome;
 import io.reelflow.schemas.job.JobStatus;
+import io.reelflow.schemas.job.JobType;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -30,6 +31,9 @@ final class LifecycleRules {
     static final Duration MEMORY_OF_ENDED = Duration.ofDays(30);
     /** How long what came before its command is kept. */
     static final Duration MEMORY_OF_EXPECTED = Duration.ofDays(1);
+
+    /** Of a purge for what comes late, and of a job that waits for the purge of its video. */
+    static final Duration NEXT_LOOK = Duration.ofSeconds(10);
 
     private final RetryPolicy policy;
 
@@ -167,19 +171,26 @@ final class LifecycleRules {
             JobEvent done = run.event(JobEventType.COMPLETED, now, "Done");
             String manifest = outcome.manifestKey();
             JobEvent last = manifest == null ? done : done.withManifest(manifest);
-            step.end(active.end(run, JobStatus.COMPLETED, forgottenAt(now)), last);
+            step.end(active.end(run.told(), JobStatus.COMPLETED, forgottenAt(now)), last);
         } else if (failure.code() == ErrorCode.CANCELLED) {
             JobEvent last = run.event(JobEventType.CANCELLED, now, "Cancelled");
             step.end(active.end(run, JobStatus.CANCELLED, forgottenAt(now)), last);
-        } else if (failure.code().isHeld() && !policy.givesUp(run.heldSince(), now)) {
+        } else if (failure.code().isHeld() && (isPurge(run) || !policy.givesUp(run.heldSince(), now))) {
             hold(step, active, failure, since(outcome, now), now);
         } else if (failure.retryable() && policy.allowsRetryAfter(run.attemptOfRun())) {
             retry(step, active, failure, since(outcome, now), now);
+        } else if (isPurge(run)) {
+            hold(step, active, failure, since(outcome, now), now);
         } else {
             JobEvent last =
                     run.event(JobEventType.FAILED, now, failure.message()).withError(failure);
             step.end(active.end(run, JobStatus.FAILED, forgottenAt(now)), last);
         }
+    }
+
+    /** It goes on until nothing is left: it is held where others fail. */
+    private static boolean isPurge(JobRun run) {
+        return run.job().jobType() == JobType.PURGE;
     }
 
     private void retry(Step step, Active active, Failure failure, long since, long now) {
@@ -190,7 +201,8 @@ final class LifecycleRules {
     }
 
     private void hold(Step step, Active active, Failure failure, long since, long now) {
-        Duration delay = policy.holdDelay(active.run().holds());
+        boolean looksAgain = failure.code() == ErrorCode.PURGE_UNFINISHED;
+        Duration delay = looksAgain ? NEXT_LOOK : policy.holdDelay(active.run().holds());
         String message = "Held for " + delay.toSeconds() + " s: " + failure.message();
         step.say(active.run().event(JobEventType.HELD, now, message).withError(failure));
         step.become(active.holdUntil(since + delay.toMillis(), since));

@@ -24,7 +24,7 @@ public record Waiting(Attempt attempt, String line, boolean released, int told) 
     }
 
     String videoId() {
-        return attempt.job().videoId();
+        return attempt.job().subject();
     }
 
     String owner() {

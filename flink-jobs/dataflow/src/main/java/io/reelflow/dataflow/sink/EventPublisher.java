@@ -1,5 +1,6 @@
 package io.reelflow.dataflow.sink;
 
+import io.reelflow.schemas.job.JobControl;
 import io.reelflow.schemas.job.JobEvent;
 import io.reelflow.schemas.job.WorkStop;
 import java.io.IOException;
@@ -11,6 +12,9 @@ public interface EventPublisher extends AutoCloseable {
 
     /** Tells every machine that this work has to end; the same promise as {@link #publish}. */
     void stop(WorkStop stop);
+
+    /** Asks the lifecycle for something; the same promise as {@link #publish}. */
+    void control(JobControl control);
 
     /** Returns when all that was published before is stored; called before a checkpoint is taken. */
     void flush() throws IOException;

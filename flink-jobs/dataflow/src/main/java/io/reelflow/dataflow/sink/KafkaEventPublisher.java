@@ -2,6 +2,7 @@ package io.reelflow.dataflow.sink;
 
 import io.reelflow.schemas.Json;
 import io.reelflow.schemas.Topics;
+import io.reelflow.schemas.job.JobControl;
 import io.reelflow.schemas.job.JobEvent;
 import io.reelflow.schemas.job.WorkStop;
 import java.io.IOException;
@@ -58,6 +59,11 @@ public final class KafkaEventPublisher implements EventPublisher {
     @Override
     public void stop(WorkStop stop) {
         send(Topics.WORK_STOPS, stop.jobId(), stop);
+    }
+
+    @Override
+    public void control(JobControl control) {
+        send(Topics.JOB_CONTROLS, control.jobId(), control);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.reelflow.dataflow.stage;
 
 import io.reelflow.schemas.job.Failure;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,7 +14,7 @@ import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one adapter from a stage to Flink. An element that has failed passes untouched, one of a dry run with the events
+ * The one adapter from a stage to Flink. An element that has failed, or that a stage has nothing to do with, passes untouched, one of a dry run with the events
  * alone; any other is run on the threads of this process and comes out with what was made, or failed: the operator
  * itself never fails, and has no timeout of its own.
  *
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AsyncStage<O> extends RichAsyncFunction<Work, O> implements ResultTypeQueryable<O> {
     private static final long serialVersionUID = 1L;
+    /** For what has to be read before work may begin; then the dataflow begins anew. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final String name;
     private final MediaStage<O> stage;
@@ -36,8 +39,9 @@ public final class AsyncStage<O> extends RichAsyncFunction<Work, O> implements R
     }
 
     @Override
-    public void open(OpenContext context) {
+    public void open(OpenContext context) throws InterruptedException {
         workplace = provider.get();
+        workplace.tombstones().await(PATIENCE);
         Map<Object, RunningWork.Entry<O>> mine = new ConcurrentHashMap<>();
         joined = mine;
         getRuntimeContext().getMetricGroup().gauge("reelflow_stage_in_flight", mine::size);
@@ -45,7 +49,7 @@ public final class AsyncStage<O> extends RichAsyncFunction<Work, O> implements R
 
     @Override
     public void asyncInvoke(Work work, ResultFuture<O> out) {
-        if (work.failed()) {
+        if (work.failed() || !stage.concerns(work.job())) {
             out.complete(List.of(stage.failed(work)));
             return;
         }

@@ -1,5 +1,6 @@
 package io.reelflow.dataflow.stage;
 
+import io.reelflow.dataflow.purge.VideoRows;
 import io.reelflow.dataflow.storage.ArtifactStore;
 import io.reelflow.media.MediaException;
 import io.reelflow.media.TaskType;
@@ -10,6 +11,7 @@ import io.reelflow.schemas.job.Job;
 import io.reelflow.schemas.job.JobType;
 import io.reelflow.schemas.job.SourceKind;
 import io.reelflow.schemas.job.Stage;
+import io.reelflow.schemas.job.Tombstone;
 import io.reelflow.schemas.result.Source;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -48,6 +50,7 @@ public final class FetchStage extends WorkStage {
     @Override
     public Work run(Work work, StageRunContext context) throws MediaException, IOException, InterruptedException {
         Job job = work.job();
+        waitsForPurge(job, context);
         String folder = Folders.source(job);
         Source source = stored(folder, context);
         if (source == null) {
@@ -58,6 +61,15 @@ public final class FetchStage extends WorkStage {
         context.report().bytes(source.bytes());
         refuseWithoutStreams(job.jobType(), source);
         return work.with(work.artifacts().withSource(folder, source.duration())).withWarnings(source.warnings());
+    }
+
+    /** What is left of a video that was removed must not be taken for what the next job has made. */
+    private static void waitsForPurge(Job job, StageRunContext context) throws MediaException, IOException {
+        Tombstone removed = context.place().tombstones().of(job);
+        VideoRows rows = context.place().rows();
+        if (removed != null && rows != null && !rows.isSwept(removed.purgeJobId())) {
+            throw new MediaException(ErrorCode.PURGE_UNFINISHED, "The video is still being removed");
+        }
     }
 
     private static @Nullable Source stored(String folder, StageRunContext context) throws IOException {

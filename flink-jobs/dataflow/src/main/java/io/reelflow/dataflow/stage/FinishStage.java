@@ -55,7 +55,16 @@ public final class FinishStage implements MediaStage<Finished> {
     }
 
     @Override
+    public boolean concerns(Job job) {
+        return true;
+    }
+
+    @Override
     public Finished run(Work work, StageRunContext context) throws MediaException, IOException {
+        if (work.job().jobType() == JobType.PURGE) {
+            PurgeRun.look(work.job(), context);
+            return new Finished(outcome(work, context.place().clock().instant(), null), null);
+        }
         ArtifactStore store = context.store();
         List<ObjectFile> files = verified(marks(work), store);
         long bytes = files.stream().mapToLong(ObjectFile::bytes).sum();

@@ -1,6 +1,8 @@
 package io.reelflow.dataflow.stage;
 
 import io.reelflow.media.MediaException;
+import io.reelflow.schemas.job.Job;
+import io.reelflow.schemas.job.JobType;
 import io.reelflow.schemas.job.Stage;
 import java.io.IOException;
 import java.io.Serializable;
@@ -41,10 +43,15 @@ public interface MediaStage<O> extends Serializable {
      */
     O run(Work work, StageRunContext context) throws MediaException, IOException, InterruptedException;
 
+    /** Whether it has anything to do with such a job: others pass untouched. */
+    default boolean concerns(Job job) {
+        return job.jobType() != JobType.PURGE;
+    }
+
     /** What comes out for an element of a dry run: no media work, no storage, no waiting. */
     O dryRun(Work work);
 
-    /** What comes out for an element that has failed, here or before. */
+    /** What comes out for an element that has failed, here or before, or that it has nothing to do with. */
     O failed(Work work);
 
     /** What came out, as if it had been made for another admission of the same attempt. */

@@ -1,9 +1,11 @@
 package io.reelflow.dataflow.stage;
 
+import io.reelflow.dataflow.purge.Tombstones;
 import io.reelflow.dataflow.sink.EventPublisher;
 import io.reelflow.schemas.ObjectKeys;
 import io.reelflow.schemas.job.ErrorCode;
 import io.reelflow.schemas.job.Failure;
+import io.reelflow.schemas.job.Tombstone;
 import io.reelflow.schemas.job.WorkStop;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * its job, and what arrives for it later. Thread-safe.
  */
 final class RunningWork {
+    private static final Failure REMOVED = Failure.of(ErrorCode.CANCELLED, "Its video was removed", null);
+
     private final Map<String, Entry<?>> entries = new HashMap<>();
     private final StoppedWork stopped;
     private final WorkPools pools;
@@ -32,13 +37,21 @@ final class RunningWork {
     private final Duration grace;
     private final EventPublisher events;
     private final Clock clock;
+    private final Tombstones tombstones;
 
-    RunningWork(WorkPools pools, ScheduledExecutorService timer, Duration grace, EventPublisher events, Clock clock) {
+    RunningWork(
+            WorkPools pools,
+            ScheduledExecutorService timer,
+            Duration grace,
+            EventPublisher events,
+            Clock clock,
+            Tombstones tombstones) {
         this.pools = pools;
         this.timer = timer;
         this.grace = grace;
         this.events = events;
         this.clock = clock;
+        this.tombstones = tombstones;
         this.stopped = new StoppedWork(clock);
     }
 
@@ -77,7 +90,10 @@ final class RunningWork {
     /** Why this work must not run (any more); null where it may. */
     synchronized @Nullable Failure reasonToEnd(Work work) {
         WorkStop stop = stopped.of(work.job().jobId(), work.epoch());
-        return stop == null ? null : reason(stop);
+        if (stop != null) {
+            return reason(stop);
+        }
+        return tombstones.cover(work.job()) ? REMOVED : null;
     }
 
     private static Failure reason(WorkStop stop) {
@@ -86,18 +102,34 @@ final class RunningWork {
 
     /** Ends all runs of that job that no admission after the stop's has joined, at once and without an event. */
     void stop(WorkStop stop) {
-        List<Entry<?>> ended = new ArrayList<>();
         synchronized (this) {
             stopped.remember(stop);
+        }
+        stop(entry -> entry.work.job().jobId().equals(stop.jobId()) && entry.epoch <= stop.epoch(), reason(stop));
+    }
+
+    /** Ends all runs of jobs whose video was removed by it. */
+    void stop(Tombstone tombstone) {
+        stop(
+                entry -> tombstone
+                                .videoHash()
+                                .equals(ObjectKeys.hash(entry.work.job().videoId()))
+                        && tombstone.covers(entry.work.job().createdAt()),
+                REMOVED);
+    }
+
+    private void stop(Predicate<Entry<?>> which, Failure reason) {
+        List<Entry<?>> ended = new ArrayList<>();
+        synchronized (this) {
             for (Entry<?> entry : List.copyOf(entries.values())) {
-                if (entry.work.job().jobId().equals(stop.jobId()) && entry.epoch <= stop.epoch()) {
+                if (which.test(entry)) {
                     entries.remove(entry.key, entry);
                     entry.stay();
                     ended.add(entry);
                 }
             }
         }
-        ended.forEach(entry -> end(entry, reason(stop)));
+        ended.forEach(entry -> end(entry, reason));
     }
 
     private void end(Entry<?> entry, Failure reason) {

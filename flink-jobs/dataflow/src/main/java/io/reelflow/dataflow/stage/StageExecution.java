@@ -160,7 +160,7 @@ final class StageExecution<O> extends FutureTask<O> implements Comparable<StageE
                 LOG.warn("{}: storage", work.run(), e);
                 return self.failed(ErrorCode.STORAGE_UNAVAILABLE, "Our storage does not answer");
             } catch (IOException | RuntimeException | Error e) {
-                if (Thread.currentThread().isInterrupted()) {
+                if (Thread.currentThread().isInterrupted() || report.isOver()) {
                     throw new InterruptedException("interrupted while " + e);
                 }
                 LOG.error("{}: {}", work.run(), stage.getClass().getSimpleName(), e);

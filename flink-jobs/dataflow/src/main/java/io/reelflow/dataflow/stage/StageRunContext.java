@@ -25,8 +25,9 @@ record StageRunContext(Workplace place, StageReport report, Path out, Path in) {
                 Files.createDirectory(scratch.resolve("in")));
     }
 
+    /** Once the run is stopped, nothing that it writes appears. */
     ArtifactStore store() {
-        return place.store();
+        return place.store().whileWanted(() -> !report.isOver());
     }
 
     LocalCache cache() {

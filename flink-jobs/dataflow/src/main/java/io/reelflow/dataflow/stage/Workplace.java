@@ -1,10 +1,14 @@
 package io.reelflow.dataflow.stage;
 
+import io.reelflow.dataflow.purge.Tombstones;
+import io.reelflow.dataflow.purge.VideoRows;
 import io.reelflow.dataflow.sink.EventPublisher;
 import io.reelflow.dataflow.storage.ArtifactStore;
 import io.reelflow.dataflow.storage.LocalCache;
 import io.reelflow.dataflow.webhook.WebhookSender;
 import io.reelflow.media.TaskRunner;
+import io.reelflow.schemas.ObjectKeys;
+import io.reelflow.schemas.job.Tombstone;
 import io.reelflow.schemas.job.WorkStop;
 import java.io.IOException;
 import java.io.Serializable;
@@ -33,6 +37,8 @@ public final class Workplace implements AutoCloseable {
     private final ScheduledThreadPoolExecutor timer;
     private final RunningWork running;
     private final @Nullable WebhookSender webhooks;
+    private final Tombstones tombstones;
+    private final @Nullable VideoRows rows;
 
     /** Finds the workplace of the process it is called in. */
     public interface Provider extends Serializable {
@@ -44,6 +50,7 @@ public final class Workplace implements AutoCloseable {
      * @param threads for each kind of work
      * @param grace how long work goes on that nobody waits for
      * @param webhooks null where none are sent
+     * @param rows of videos that are removed; null where none are
      */
     public Workplace(
             EventPublisher events,
@@ -55,7 +62,9 @@ public final class Workplace implements AutoCloseable {
             long cacheBytes,
             Map<WorkLine, Integer> threads,
             Duration grace,
-            @Nullable WebhookSender webhooks)
+            @Nullable WebhookSender webhooks,
+            Tombstones tombstones,
+            @Nullable VideoRows rows)
             throws IOException {
         this.events = events;
         this.store = store;
@@ -63,6 +72,8 @@ public final class Workplace implements AutoCloseable {
         this.settings = settings;
         this.clock = clock;
         this.webhooks = webhooks;
+        this.tombstones = tombstones;
+        this.rows = rows;
         this.scratch = emptied(directory.resolve("scratch"));
         this.cache = new LocalCache(store, emptied(directory.resolve("objects")), cacheBytes);
         this.pools = new WorkPools(threads);
@@ -72,7 +83,7 @@ public final class Workplace implements AutoCloseable {
             return thread;
         });
         timer.setRemoveOnCancelPolicy(true);
-        this.running = new RunningWork(pools, timer, grace, events, clock);
+        this.running = new RunningWork(pools, timer, grace, events, clock, tombstones);
         Heartbeats.start(timer, Heartbeats.EVERY, running, events, clock);
     }
 
@@ -88,6 +99,24 @@ public final class Workplace implements AutoCloseable {
     /** Ends what runs for that job here, and what arrives for it later. */
     public void stop(WorkStop stop) {
         running.stop(stop);
+    }
+
+    /** A video was removed for good: whatever runs or is kept here for its jobs ends. */
+    public void bury(Tombstone tombstone) {
+        if (tombstones.add(tombstone)) {
+            running.stop(tombstone);
+            cache.forget(key -> tombstone.videoHash().equals(ObjectKeys.hash(ObjectKeys.videoOf(key))));
+        }
+    }
+
+    public Tombstones tombstones() {
+        return tombstones;
+    }
+
+    /** Null where no videos are removed. */
+    @Nullable
+    VideoRows rows() {
+        return rows;
     }
 
     ArtifactStore store() {

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
@@ -41,6 +42,8 @@ public final class ArtifactStore implements AutoCloseable {
     private final URI root;
     /** Whether an object is written under another name first and renamed: where the file system is not S3. */
     private final boolean renames;
+    /** Whether what is written is still wanted. */
+    private final BooleanSupplier wanted;
 
     public ArtifactStore(StorageSettings settings) throws IOException {
         this.root = URI.create(settings.root());
@@ -48,6 +51,19 @@ public final class ArtifactStore implements AutoCloseable {
         this.files = FileSystem.newInstance(root, settings.hadoop());
         // Written through the stream of one object: no checksum files beside them.
         files.setWriteChecksum(false);
+        this.wanted = () -> true;
+    }
+
+    private ArtifactStore(ArtifactStore whole, BooleanSupplier wanted) {
+        this.root = whole.root;
+        this.renames = whole.renames;
+        this.files = whole.files;
+        this.wanted = wanted;
+    }
+
+    /** The same storage for work that may be stopped: from then on no object of it appears. Not to be closed. */
+    public ArtifactStore whileWanted(BooleanSupplier isWanted) {
+        return new ArtifactStore(this, isWanted);
     }
 
     public boolean exists(String key) throws IOException {
@@ -165,6 +181,13 @@ public final class ArtifactStore implements AutoCloseable {
         });
     }
 
+    /** Removes all objects below a folder (a key that ends in a slash); true where nothing was there. */
+    public boolean deleteAll(String folder) throws IOException {
+        boolean empty = sizes(folder).isEmpty();
+        guarded("delete " + folder, () -> files.delete(path(folder), true));
+        return empty;
+    }
+
     /** Removes an object; one that is not there is no error. */
     public void delete(String key) throws IOException {
         guarded("delete " + key, () -> files.delete(path(key), false));
@@ -179,10 +202,12 @@ public final class ArtifactStore implements AutoCloseable {
         Path target = path(key);
         Path first = renames ? path(".incoming/" + UUID.randomUUID()) : target;
         return guarded("write " + key, () -> {
+            mustBeWanted(key);
             MessageDigest digest = sha256();
             FSDataOutputStream out = files.create(first, true);
             try {
                 body.writeTo(new DigestOutputStream(out, digest));
+                mustBeWanted(key);
             } catch (IOException | RuntimeException e) {
                 abandon(out, first);
                 throw e;
@@ -197,6 +222,12 @@ public final class ArtifactStore implements AutoCloseable {
             }
             return described(key, bytes, digest.digest());
         });
+    }
+
+    private void mustBeWanted(String key) throws InterruptedIOException {
+        if (!wanted.getAsBoolean()) {
+            throw new InterruptedIOException("nobody wants " + key + " any more");
+        }
     }
 
     /** Closing a stream to S3 would publish what is there: it has to be told not to. */

@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.apache.flink.util.FileUtils;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +68,16 @@ public final class LocalCache {
         } finally {
             entry.fetching.unlock();
             unpin(entry);
+        }
+    }
+
+    /** Removes all files of these objects, also those in use: whoever uses them has been stopped. */
+    public synchronized void forget(Predicate<String> keys) {
+        for (Entry entry : List.copyOf(entries.values())) {
+            if (keys.test(entry.key)) {
+                entries.remove(entry.key);
+                remove(entry);
+            }
         }
     }
 

@@ -6,7 +6,7 @@ import java.io.IOException;
 public final class StorageException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    StorageException(String message, IOException cause) {
+    public StorageException(String message, Exception cause) {
         super(message, cause);
     }
 }

@@ -10,6 +10,7 @@ import io.reelflow.dataflow.stage.TestWorkplace;
 import io.reelflow.dataflow.stage.Work;
 import io.reelflow.schemas.job.IntakeControl;
 import io.reelflow.schemas.job.Job;
+import io.reelflow.schemas.job.JobControl;
 import io.reelflow.schemas.job.JobEvent;
 import io.reelflow.schemas.job.JobEventType;
 import io.reelflow.schemas.job.WorkStop;
@@ -213,6 +214,11 @@ final class SchedulerRun {
         @Override
         public void stop(WorkStop stop) {
             stops.add(stop);
+        }
+
+        @Override
+        public void control(JobControl control) {
+            throw new AssertionError("the scheduler controls no job: " + control);
         }
 
         @Override

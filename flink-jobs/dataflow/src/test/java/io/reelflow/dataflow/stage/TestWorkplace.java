@@ -1,10 +1,12 @@
 package io.reelflow.dataflow.stage;
 
+import io.reelflow.dataflow.purge.Tombstones;
 import io.reelflow.dataflow.sink.EventPublisher;
 import io.reelflow.dataflow.storage.ArtifactStore;
 import io.reelflow.dataflow.storage.StorageSettings;
 import io.reelflow.dataflow.webhook.WebhookSender;
 import io.reelflow.media.TaskRunner;
+import io.reelflow.schemas.job.JobControl;
 import io.reelflow.schemas.job.JobEvent;
 import io.reelflow.schemas.job.JobEventType;
 import io.reelflow.schemas.job.JobState;
@@ -31,6 +33,7 @@ public final class TestWorkplace implements AutoCloseable {
     public final SmallTasks tasks = new SmallTasks();
     public final List<JobEvent> events = new CopyOnWriteArrayList<>();
     public final List<WorkStop> stops = new CopyOnWriteArrayList<>();
+    public final List<JobControl> controls = new CopyOnWriteArrayList<>();
     public final ArtifactStore store;
     private final String name = UUID.randomUUID().toString();
     private final Path directory;
@@ -76,7 +79,9 @@ public final class TestWorkplace implements AutoCloseable {
                 1 << 20,
                 Map.of(WorkLine.DOWNLOAD, 4, WorkLine.CPU, 2, WorkLine.ENCODE, 2, WorkLine.STORAGE, 2),
                 grace,
-                new WebhookSender(WEBHOOK_SECRET, List.of("127.0.0.1"), Clock.systemUTC()));
+                new WebhookSender(WEBHOOK_SECRET, List.of("127.0.0.1"), Clock.systemUTC()),
+                Tombstones.complete(),
+                null);
         ALL.put(name, this);
     }
 
@@ -135,6 +140,11 @@ public final class TestWorkplace implements AutoCloseable {
         @Override
         public void stop(WorkStop stop) {
             stops.add(stop);
+        }
+
+        @Override
+        public void control(JobControl control) {
+            controls.add(control);
         }
 
         @Override
