@@ -13,7 +13,7 @@ CREATE INDEX purged_videos_hash ON purged_videos (video_hash);
 CREATE INDEX purged_videos_number ON purged_videos (number);
 COMMENT ON TABLE purged_videos IS 'Each removal of a video for good; nothing here names the video or where it came from';
 COMMENT ON COLUMN purged_videos.purge_job_id IS 'The job that removes it';
-COMMENT ON COLUMN purged_videos.number IS 'Rises with each removal';
+COMMENT ON COLUMN purged_videos.number IS 'Rises with each removal of rows';
 COMMENT ON COLUMN purged_videos.video_hash IS 'SHA-256 of the id of the video, in hex digits';
 COMMENT ON COLUMN purged_videos.purged_at IS 'What was made of jobs created until then is gone';
 COMMENT ON COLUMN purged_videos.requested_by IS 'Owner of the key that asked for it';
@@ -31,7 +31,6 @@ COMMENT ON COLUMN purged_jobs.job_id IS 'The job that was';
 COMMENT ON COLUMN purged_jobs.purge_job_id IS 'The job that removes its video';
 COMMENT ON COLUMN purged_jobs.upload IS 'Object key of what its client uploaded, until that is removed too';
 
-CREATE INDEX chapters_video ON chapters (video_id);
 CREATE INDEX slides_video ON slides (video_id);
 CREATE INDEX clips_video ON clips (video_id);
 
@@ -118,6 +117,10 @@ BEGIN
     SELECT p.job_id, purge_job, CASE WHEN p.url LIKE 'upload:%' THEN 'uploads/' || substr(p.url, 8) END
     FROM processing_jobs p WHERE p.video_id = video AND p.created_at <= at
     ON CONFLICT DO NOTHING;
+    IF FOUND AND NOT first THEN
+        -- Whoever remembers rows has to forget them again.
+        UPDATE purged_videos v SET number = DEFAULT WHERE v.purge_job_id = purge_job;
+    END IF;
     SELECT coalesce(array_agg(j.job_id), '{}') INTO dead
     FROM purged_jobs j JOIN purged_videos v USING (purge_job_id) WHERE v.video_hash = hash;
     SELECT coalesce(array_agg(p.job_id), '{}') INTO live
