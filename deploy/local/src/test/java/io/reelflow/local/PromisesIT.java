@@ -33,6 +33,14 @@ import tools.jackson.databind.JsonNode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(600)
 class PromisesIT {
+    private static final List<String> BEFORE_CLIPS = List.of(
+            "downloading",
+            "extracting_metadata",
+            "extracting_audio",
+            "transcribing",
+            "extracting_frames",
+            "analyzing");
+
     private Launcher reelflow = new Launcher(Path.of("."));
     private Site site = newSite();
 
@@ -118,6 +126,38 @@ class PromisesIT {
             assertThat(site.downloads(name)).as(victim).isEqualTo(1);
             assertThat(terminalEvents(id)).as(victim).hasSize(1);
         }
+    }
+
+    @Test
+    void aStoredVideoIsMadeAnewWithoutOneRequestToItsSource() throws Exception {
+        JsonNode first = end(submit(site.serve("stored.mp4", Launcher.TALK), "full_processing"));
+        String video = first.path("video_id").asString("");
+        int requests = site.requests("stored.mp4");
+        assertThat(requests).isPositive();
+
+        JsonNode slides = end(reprocess(video, Map.of("job_type", "slides")));
+        JsonNode boxed = end(reprocess(video, Map.of("options", Map.of("captions", Map.of("style", "boxed")))));
+
+        assertThat(site.requests("stored.mp4")).isEqualTo(requests);
+        assertThat(slides.path("slides").size()).isEqualTo(first.path("slides").size());
+        assertThat(reused(slides)).containsAll(BEFORE_CLIPS);
+        assertThat(boxed.path("status").asString("")).isEqualTo("completed");
+        assertThat(reused(boxed)).containsAll(BEFORE_CLIPS).doesNotContain("generating_clips");
+        assertThat(boxed.path("generated_clips").size())
+                .isEqualTo(first.path("generated_clips").size());
+    }
+
+    private String reprocess(String video, Map<String, ?> request) throws Exception {
+        return api().post("/videos/" + video + "/reprocess", request).path("id").asString("");
+    }
+
+    /** Stages that say in the job's history that they found what was there. */
+    private List<String> reused(JsonNode job) throws Exception {
+        return history(job.path("id").asString("")).stream()
+                .filter(event -> event.path("reused").asBoolean(false))
+                .map(event -> event.path("stage").asString(""))
+                .distinct()
+                .toList();
     }
 
     @Test

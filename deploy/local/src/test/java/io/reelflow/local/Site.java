@@ -11,11 +11,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 
-/** A web site on loopback: files by name, 404 for the rest. Counts how often each was asked for in full. */
+/** A web site on loopback: files by name, 404 for the rest. Counts how often each was asked for, and how often in full. */
 final class Site implements AutoCloseable {
     private final HttpServer server;
     private final Map<String, Path> files = new ConcurrentHashMap<>();
     private final Map<String, Integer> downloads = new ConcurrentHashMap<>();
+    private final Map<String, Integer> requests = new ConcurrentHashMap<>();
 
     Site() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -42,9 +43,15 @@ final class Site implements AutoCloseable {
         return downloads.getOrDefault(name, 0);
     }
 
+    /** Of any kind. */
+    int requests(String name) {
+        return requests.getOrDefault(name, 0);
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             String name = exchange.getRequestURI().getPath().substring(1);
+            requests.merge(name, 1, Integer::sum);
             Path file = files.get(name);
             if (file == null) {
                 exchange.sendResponseHeaders(404, -1);

@@ -72,6 +72,31 @@ public record JobOptions(
             new Slides(2, true),
             null);
 
+    /** The same with other captions. */
+    public JobOptions withCaptions(Captions others) {
+        return new JobOptions(
+                language,
+                whisperModel,
+                forceWhisper,
+                wordTimestamps,
+                diarize,
+                clipDuration,
+                minClipDuration,
+                overlapDuration,
+                maxClips,
+                outputFormat,
+                resolution,
+                aspectRatio,
+                reframe,
+                others,
+                watermark,
+                progressBar,
+                includeComments,
+                maxComments,
+                slides,
+                webhookUrl);
+    }
+
     /** The words {@code whisper_model} may be. */
     public static final List<String> WHISPER_MODELS = WhisperModels.NAMES;
 }

@@ -87,7 +87,7 @@ public record Analysis(
      * @param model as the endpoint calls it
      * @param prompts version of what it was asked
      * @param wrote {@code summary}, {@code keywords}, {@code chapters} (their titles), {@code topics} (their names), and
-     *     a {@code clip_id} for each clip whose texts it wrote
+     *     for each clip whose texts it wrote what its {@code clip_id} begins with
      * @param fallbacks what it was asked for in vain
      */
     public record Endpoint(String model, int prompts, List<String> wrote, List<Fallback> fallbacks) {

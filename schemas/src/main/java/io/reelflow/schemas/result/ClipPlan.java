@@ -8,7 +8,8 @@ public record ClipPlan(List<Planned> clips) {
     /**
      * Times are seconds of the video.
      *
-     * @param clipId unique within its video for ever: derived from the stretch and all that shapes its picture
+     * @param clipId unique within its video for ever: derived from the stretch and what is said in it; a rendered clip's
+     *     begins with it, and goes on with what says how it looks
      * @param score 0–1
      */
     public record Planned(

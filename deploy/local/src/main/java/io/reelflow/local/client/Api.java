@@ -110,7 +110,8 @@ public final class Api {
         }
     }
 
-    private JsonNode post(String path, Map<String, ?> body) throws IOException, InterruptedException {
+    /** @param path below {@code /api/v1} */
+    public JsonNode post(String path, Map<String, ?> body) throws IOException, InterruptedException {
         var request = request(path)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofByteArray(Json.bytes(body)))

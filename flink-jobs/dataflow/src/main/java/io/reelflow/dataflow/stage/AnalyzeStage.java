@@ -11,7 +11,6 @@ import io.reelflow.schemas.Json;
 import io.reelflow.schemas.job.Counters;
 import io.reelflow.schemas.job.Stage;
 import io.reelflow.schemas.result.Analysis;
-import io.reelflow.schemas.result.ClipPlan;
 import io.reelflow.schemas.result.Picture;
 import io.reelflow.schemas.result.SlideDeck;
 import io.reelflow.schemas.result.SlideDeck.Slide;
@@ -74,12 +73,10 @@ public final class AnalyzeStage extends WorkStage {
         long count = slides.slides().size();
         context.report().counters(Counters.slides(count, count));
         boolean clips = work.job().jobType().has(Stage.GENERATING_CLIPS);
-        int parts = clips
-                ? context.store().read(folder + CLIPS, ClipPlan.class).clips().size()
-                : 0;
-        return work.with(work.artifacts().withAnalysis(folder))
-                .withWarnings(endpoint == null ? List.of() : endpoint.notes())
-                .inParts(parts);
+        Work analyzed = work.with(work.artifacts().withAnalysis(folder))
+                .withWarnings(endpoint == null ? List.of() : endpoint.notes());
+        return analyzed.inParts(
+                clips ? PlannedClips.of(analyzed, context.store()).size() : 0);
     }
 
     /** The folder where it is, made now or before. */
@@ -87,8 +84,10 @@ public final class AnalyzeStage extends WorkStage {
             throws MediaException, IOException, InterruptedException {
         String endpoint = context.place().settings().endpoint();
         String usual = Folders.analysis(work, endpoint);
-        List<String> folders =
-                endpoint == null ? List.of(usual) : List.of(usual, Folders.analysisWithout(work, endpoint));
+        String whole = Folders.wholeAnalysis(work, endpoint);
+        List<String> folders = endpoint == null
+                ? List.of(usual, whole)
+                : List.of(usual, Folders.analysisWithout(work, endpoint), whole);
         for (String folder : folders) {
             if (context.store().exists(folder + MARK)) {
                 context.report().reused();

@@ -11,6 +11,7 @@ import io.reelflow.schemas.job.Job;
 import io.reelflow.schemas.job.JobType;
 import io.reelflow.schemas.job.SourceKind;
 import io.reelflow.schemas.job.Stage;
+import io.reelflow.schemas.job.StoredVideo;
 import io.reelflow.schemas.job.Tombstone;
 import io.reelflow.schemas.result.Source;
 import java.io.FileNotFoundException;
@@ -51,6 +52,10 @@ public final class FetchStage extends WorkStage {
     public Work run(Work work, StageRunContext context) throws MediaException, IOException, InterruptedException {
         Job job = work.job();
         waitsForPurge(job, context);
+        StoredVideo begin = job.stored();
+        if (begin != null && begin.source() != null) {
+            return with(work, begin.source(), kept(begin.source(), context), context);
+        }
         String folder = Folders.source(job);
         Source source = stored(folder, context);
         if (source == null) {
@@ -58,8 +63,12 @@ public final class FetchStage extends WorkStage {
             folder = whole == null ? folder : Folders.wholeSource(job);
             source = whole == null ? fetch(job, folder, context) : whole;
         }
+        return with(work, folder, source, context);
+    }
+
+    private static Work with(Work work, String folder, Source source, StageRunContext context) throws MediaException {
         context.report().bytes(source.bytes());
-        refuseWithoutStreams(job.jobType(), source);
+        refuseWithoutStreams(work.job().jobType(), source);
         return work.with(work.artifacts().withSource(folder, source.duration())).withWarnings(source.warnings());
     }
 
@@ -70,6 +79,16 @@ public final class FetchStage extends WorkStage {
         if (removed != null && rows != null && !rows.isSwept(removed.purgeJobId())) {
             throw new MediaException(ErrorCode.PURGE_UNFINISHED, "The video is still being removed");
         }
+    }
+
+    /** The source that a job on a stored video begins with: nothing takes its place. */
+    private static Source kept(String folder, StageRunContext context) throws IOException, MediaException {
+        Source source = stored(folder, context);
+        if (source == null || (source.file() != null && !context.store().exists(folder + source.file()))) {
+            throw new MediaException(
+                    ErrorCode.SOURCE_NOT_FOUND, "The source of this video is not stored any more; ask for a new job");
+        }
+        return source;
     }
 
     private static @Nullable Source stored(String folder, StageRunContext context) throws IOException {

@@ -75,7 +75,9 @@ public final class FinishStage implements MediaStage<Finished> {
         Instant now = context.place().clock().instant();
         String key = ObjectKeys.manifest(work.job().videoId(), work.job().jobId());
         store.write(key, manifest(work, results, files, now));
-        if (work.job().source() == SourceKind.UPLOAD && work.job().jobType() != JobType.METADATA) {
+        if (work.job().source() == SourceKind.UPLOAD
+                && work.job().jobType() != JobType.METADATA
+                && work.job().stored() == null) {
             // Only now: until the end an attempt may have to begin again from the upload.
             store.delete(FetchStage.uploadKey(work.job()));
         }

@@ -6,8 +6,13 @@ import io.reelflow.schemas.job.JobOptions;
 import io.reelflow.schemas.job.JobType;
 import io.reelflow.schemas.job.SourceKind;
 import io.reelflow.schemas.job.Stage;
+import io.reelflow.schemas.result.ClipPlan;
+import io.reelflow.schemas.result.Edits;
+import io.reelflow.schemas.result.Segment;
 import io.reelflow.schemas.result.Source;
+import java.util.List;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Where each artifact of a job belongs: its folder's name is derived from all that shapes it. */
@@ -70,20 +75,45 @@ final class Folders {
                 captions.file());
     }
 
+    /** A transcript as people have corrected it. */
+    static String corrected(Work work, String transcript, Edits edits) {
+        return folder(
+                work.job(),
+                "transcript",
+                StageVersions.CORRECT,
+                transcript,
+                edits.transcript(),
+                new TreeMap<>(edits.speakers()));
+    }
+
     static String picture(Work work) {
+        return picture(work, wantsEveryFrame(work.job()));
+    }
+
+    /** With slides and every frame: does for whoever wants slides alone. */
+    static String wholePicture(Work work) {
+        return picture(work, true);
+    }
+
+    private static String picture(Work work, boolean everyFrame) {
         return folder(
                 work.job(),
                 "picture",
                 StageVersions.WATCH,
                 work.artifacts().source(),
                 wantsSlides(work.job()),
-                wantsEveryFrame(work.job()),
+                everyFrame,
                 work.job().options().slides().minSeconds());
     }
 
     /** @param endpoint as in {@link StageSettings#endpoint} */
     static String analysis(Work work, @Nullable String endpoint) {
-        return analysed(work, endpoint == null ? StageVersions.ANALYZE : StageVersions.ANALYZE + " " + endpoint);
+        return analysed(work, version(endpoint), work.job().jobType().has(Stage.GENERATING_CLIPS));
+    }
+
+    /** With a plan of clips: does for whoever wants none. */
+    static String wholeAnalysis(Work work, @Nullable String endpoint) {
+        return analysed(work, version(endpoint), true);
     }
 
     /** Of this job alone: what an endpoint could not do for it, it may do for another. */
@@ -91,10 +121,15 @@ final class Folders {
         return analysed(
                 work,
                 StageVersions.ANALYZE + " without " + endpoint + " "
-                        + work.job().jobId());
+                        + work.job().jobId(),
+                work.job().jobType().has(Stage.GENERATING_CLIPS));
     }
 
-    private static String analysed(Work work, String version) {
+    private static String version(@Nullable String endpoint) {
+        return endpoint == null ? StageVersions.ANALYZE : StageVersions.ANALYZE + " " + endpoint;
+    }
+
+    private static String analysed(Work work, String version, boolean clips) {
         Artifacts made = work.artifacts();
         return folder(
                 work.job(),
@@ -103,18 +138,48 @@ final class Folders {
                 made.source(),
                 made.transcript(),
                 made.picture(),
-                work.job().jobType().has(Stage.GENERATING_CLIPS),
+                clips,
                 work.job().options().slides(),
-                shapeOfClips(work.job().options()));
+                shapeOfPlan(work.job().options()));
     }
 
-    static String clips(Work work) {
+    /**
+     * Of one clip: of all that shapes its picture, and of no words about it.
+     *
+     * @param said what is spoken in it
+     */
+    static String clip(Work work, PlannedClips.Clip clip, List<Segment> said) {
+        ClipPlan.Planned planned = clip.planned();
         return folder(
                 work.job(),
                 "clips",
                 StageVersions.RENDER,
-                work.artifacts().analysis(),
-                shapeOfClips(work.job().options()));
+                work.artifacts().source(),
+                work.artifacts().picture(),
+                planned.clipId(),
+                planned.start(),
+                planned.end(),
+                said,
+                clip.options().language(),
+                look(clip.options()));
+    }
+
+    /** How clips look, whatever they show. */
+    static String look(JobOptions options) {
+        return ObjectKeys.fingerprint(
+                options.outputFormat(),
+                options.resolution(),
+                options.aspectRatio(),
+                options.reframe(),
+                options.captions(),
+                options.watermark(),
+                options.progressBar());
+    }
+
+    /** Which stretches clips are made of, as far as the options say. */
+    private static String shapeOfPlan(JobOptions options) {
+        return ObjectKeys.fingerprint(
+                options.clipDuration(), options.minClipDuration(), options.overlapDuration(), options.maxClips());
     }
 
     static boolean wantsSlides(Job job) {
@@ -132,21 +197,6 @@ final class Folders {
 
     static String audioOf(Work work) {
         return Objects.requireNonNull(work.artifacts().audio(), "listened");
-    }
-
-    private static String shapeOfClips(JobOptions options) {
-        return ObjectKeys.fingerprint(
-                options.clipDuration(),
-                options.minClipDuration(),
-                options.overlapDuration(),
-                options.maxClips(),
-                options.outputFormat(),
-                options.resolution(),
-                options.aspectRatio(),
-                options.reframe(),
-                options.captions(),
-                options.watermark(),
-                options.progressBar());
     }
 
     private static String folder(Job job, String kind, @Nullable Object... shapedBy) {

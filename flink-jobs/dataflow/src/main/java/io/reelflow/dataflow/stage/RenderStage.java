@@ -3,6 +3,7 @@ package io.reelflow.dataflow.stage;
 import io.reelflow.dataflow.storage.LocalCache.Lease;
 import io.reelflow.media.MediaException;
 import io.reelflow.media.TaskType;
+import io.reelflow.media.listen.TimedText;
 import io.reelflow.media.render.RenderRequest;
 import io.reelflow.schemas.job.Counters;
 import io.reelflow.schemas.job.Stage;
@@ -15,11 +16,13 @@ import io.reelflow.schemas.result.Transcript;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 
 /** Renders one clip. */
 public final class RenderStage extends WorkStage {
     private static final long serialVersionUID = 1L;
+
+    /** No clip may be longer. */
+    private static final double LONGEST_SECONDS = 180;
 
     @Override
     public List<Stage> stages() {
@@ -31,10 +34,12 @@ public final class RenderStage extends WorkStage {
         return WorkLine.ENCODE;
     }
 
-    /** A clip is as long as the options say, however long the source. Measured: one second takes up to two. */
+    /** A clip is as long as the options say, or people, however long the source. Measured: one second takes up to two. */
     @Override
     public Duration deadline(Work work) {
-        return Deadlines.scaled(Duration.ofMinutes(20), 20, work.job().options().clipDuration());
+        boolean edited = work.job().stored() != null && work.job().stored().edits() != null;
+        double longest = edited ? LONGEST_SECONDS : work.job().options().clipDuration();
+        return Deadlines.scaled(Duration.ofMinutes(20), 20, longest);
     }
 
     @Override
@@ -52,22 +57,22 @@ public final class RenderStage extends WorkStage {
         if (work.parts() == 0) {
             return work;
         }
-        String analysis = Objects.requireNonNull(work.artifacts().analysis(), "analyzed");
-        ClipPlan plan = context.store().read(analysis + AnalyzeStage.CLIPS, ClipPlan.class);
-        ClipPlan.Planned planned = plan.clips().get(work.part());
-        String folder = Folders.clips(work);
+        PlannedClips.Clip clip = PlannedClips.of(work, context.store()).get(work.part());
+        ClipPlan.Planned planned = clip.planned();
+        List<Segment> segments = segments(work, planned, context);
+        String folder = Folders.clip(work, clip, TimedText.window(segments, planned.start(), planned.end()));
         String mark = planned.clipId() + ".json";
         if (context.store().exists(folder + mark)) {
             context.report().reused();
         } else {
-            Clip clip = render(work, planned, context);
-            context.store().publish(context.out(), folder, mark, withKeys(clip, folder));
+            Clip rendered = render(work, clip, segments, context);
+            context.store().publish(context.out(), folder, mark, withKeys(rendered, folder));
         }
         context.report().counters(Counters.clips(1L, (long) work.parts()));
         return work.made(folder + mark);
     }
 
-    private static Clip render(Work work, ClipPlan.Planned planned, StageRunContext context)
+    private static Clip render(Work work, PlannedClips.Clip clip, List<Segment> segments, StageRunContext context)
             throws MediaException, IOException, InterruptedException {
         String sourceFolder = Folders.sourceOf(work);
         Source source = context.store().read(sourceFolder + FetchStage.MARK, Source.class);
@@ -78,10 +83,10 @@ public final class RenderStage extends WorkStage {
                     new RenderRequest(
                             media.file().toString(),
                             source,
-                            planned,
+                            clip.planned(),
                             picture == null ? null : context.store().read(picture + WatchStage.MARK, Picture.class),
-                            segments(work, planned, context),
-                            work.job().options()));
+                            segments,
+                            clip.options()));
         }
     }
 

@@ -8,11 +8,13 @@ import io.reelflow.dataflow.sink.ResultRows.SlideRow;
 import io.reelflow.dataflow.sink.ResultRows.TranscriptionRow;
 import io.reelflow.dataflow.sink.ResultRows.VideoRow;
 import io.reelflow.dataflow.storage.ArtifactStore;
+import io.reelflow.media.MediaException;
 import io.reelflow.media.listen.TimedText;
 import io.reelflow.schemas.job.Job;
 import io.reelflow.schemas.result.Analysis;
 import io.reelflow.schemas.result.Chapter;
 import io.reelflow.schemas.result.Clip;
+import io.reelflow.schemas.result.ClipPlan;
 import io.reelflow.schemas.result.Segment;
 import io.reelflow.schemas.result.SlideDeck;
 import io.reelflow.schemas.result.SlideDeck.Slide;
@@ -31,12 +33,15 @@ record Results(
         SlideDeck slides,
         List<Clip> clips) {
 
-    static Results of(Work work, ArtifactStore store) throws IOException {
+    static Results of(Work work, ArtifactStore store) throws IOException, MediaException {
         Artifacts made = work.artifacts();
         String analysis = made.analysis();
         List<Clip> clips = new ArrayList<>();
-        for (String document : work.documents()) {
-            clips.add(store.read(document, Clip.class));
+        List<PlannedClips.Clip> planned = work.made().isEmpty() ? List.of() : PlannedClips.of(work, store);
+        for (Work.Made each : work.made()) {
+            clips.add(worded(
+                    store.read(each.document(), Clip.class),
+                    planned.get(each.part()).planned()));
         }
         return new Results(
                 store.read(Folders.sourceOf(work) + FetchStage.MARK, Source.class),
@@ -48,6 +53,27 @@ record Results(
                         ? new SlideDeck(List.of())
                         : store.read(analysis + AnalyzeStage.SLIDES, SlideDeck.class),
                 List.copyOf(clips));
+    }
+
+    /** The words about a clip are this job's: its picture may be an older one's. */
+    private static Clip worded(Clip clip, ClipPlan.Planned planned) {
+        return new Clip(
+                clip.clipId(),
+                planned.title(),
+                planned.description(),
+                clip.startTime(),
+                clip.endTime(),
+                clip.duration(),
+                planned.transcriptSegment(),
+                planned.score(),
+                planned.tags(),
+                planned.hashtags(),
+                planned.hook(),
+                clip.width(),
+                clip.height(),
+                clip.speaker(),
+                clip.cropPath(),
+                clip.files());
     }
 
     ResultRows rows(Job job) {

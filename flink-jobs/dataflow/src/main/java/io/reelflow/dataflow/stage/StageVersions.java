@@ -10,9 +10,10 @@ final class StageVersions {
     static final String FETCH = "5";
     static final String LISTEN = "3";
     static final String TRANSCRIBE = "5";
+    static final String CORRECT = "1";
     static final String WATCH = "4";
-    static final String ANALYZE = "5";
-    static final String RENDER = "3";
+    static final String ANALYZE = "6";
+    static final String RENDER = "4";
     static final String FINISH = "1";
 
     private StageVersions() {}

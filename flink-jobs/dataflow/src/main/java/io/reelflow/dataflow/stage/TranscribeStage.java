@@ -50,7 +50,7 @@ public final class TranscribeStage extends WorkStage {
     @Override
     public Work run(Work work, StageRunContext context) throws MediaException, IOException, InterruptedException {
         if (work.parts() == 0) {
-            return work;
+            return untouched(work, context);
         }
         String audio = Folders.audioOf(work);
         ListenPlan plan = context.store().read(audio + ListenStage.MARK, ListenPlan.class);
@@ -68,6 +68,16 @@ public final class TranscribeStage extends WorkStage {
                             transcribe(plan, span, audio, work.job().options().diarize(), context));
         }
         return work.made(document);
+    }
+
+    /** There is nothing to recognise: the transcript was there, or captions took its place, or nobody speaks. */
+    private static Work untouched(Work work, StageRunContext context) throws IOException {
+        String audio = work.artifacts().audio();
+        if (work.artifacts().transcript() != null
+                || (audio != null && context.store().exists(Folders.transcript(work) + TranscriptStage.MARK))) {
+            context.report().reused();
+        }
+        return work;
     }
 
     private static SpanTranscript transcribe(

@@ -52,7 +52,11 @@ public final class WatchStage extends WorkStage {
             return work;
         }
         String folder = Folders.picture(work);
+        String whole = Folders.wholePicture(work);
         if (context.store().exists(folder + MARK)) {
+            context.report().reused();
+        } else if (Folders.wantsSlides(work.job()) && context.store().exists(whole + MARK)) {
+            folder = whole;
             context.report().reused();
         } else {
             watch(work, source, sourceFolder + file, folder, context);

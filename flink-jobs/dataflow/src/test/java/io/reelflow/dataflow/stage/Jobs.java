@@ -10,6 +10,7 @@ import io.reelflow.schemas.job.JobOutcome;
 import io.reelflow.schemas.job.JobType;
 import io.reelflow.schemas.job.SourceKind;
 import io.reelflow.schemas.job.Stage;
+import io.reelflow.schemas.job.StoredVideo;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -55,6 +56,15 @@ public final class Jobs {
     public static Job diarized(String name, String videoId) {
         ObjectNode job = Json.MAPPER.valueToTree(job(name, videoId, JobType.FULL_PROCESSING, 5));
         job.withObject("/options").put("diarize", true);
+        return Json.MAPPER.treeToValue(job, Job.class);
+    }
+
+    /** On what is stored of another's video, with some other options. */
+    public static Job stored(String name, Job of, JobType type, StoredVideo stored, String options) {
+        ObjectNode job = Json.MAPPER.valueToTree(of);
+        job.put("job_id", id(name)).put("job_type", type.word());
+        job.set("stored", Json.MAPPER.valueToTree(stored));
+        job.withObject("/options").setAll((ObjectNode) Json.MAPPER.readTree(options));
         return Json.MAPPER.treeToValue(job, Job.class);
     }
 

@@ -1,7 +1,6 @@
 package io.reelflow.media.analyze;
 
 import io.reelflow.schemas.ObjectKeys;
-import io.reelflow.schemas.job.JobOptions;
 import io.reelflow.schemas.result.ClipPlan.Planned;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,24 +44,13 @@ final class ClipTexts {
                 stretch.reasons());
     }
 
-    /** Of the stretch, of what is said in it and how long each word lasts (burned captions), of all that shapes a picture. */
+    /** Of the stretch and of what is said in it; how the clip looks is added where it is rendered. */
     private String clipId(Stretch stretch) {
-        JobOptions o = request.options();
         var said = new ArrayList<Object>();
         talk.sentences().subList(stretch.from(), stretch.to()).forEach(s -> said.add(s.words()));
         return "clip_"
                 + ObjectKeys.fingerprint(
-                        request.videoId(),
-                        Math.round(stretch.start() * 1000),
-                        Math.round(stretch.end() * 1000),
-                        said,
-                        o.outputFormat(),
-                        o.resolution(),
-                        o.aspectRatio(),
-                        o.reframe(),
-                        o.captions(),
-                        String.valueOf(o.watermark()),
-                        o.progressBar());
+                        request.videoId(), Math.round(stretch.start() * 1000), Math.round(stretch.end() * 1000), said);
     }
 
     /** What is asked or hooks first; else the sentence nearest to what the stretch is about; else the video's title. */
