@@ -190,7 +190,7 @@ class AnalyzeTaskTest {
     }
 
     @Test
-    void aClipsIdFollowsTheStretchAndWhatShapesItsPicture() throws Exception {
+    void aClipsIdFollowsTheStretchAndItsWordsHoweverItIsToLook() throws Exception {
         Transcript bike = Talks.transcript("en", Talks.lines("talk-bike.txt"));
         List<String> usual = ids(run(Requests.of(bike, null, bike.duration())));
         assertThat(ids(run(Requests.of(bike, null, bike.duration())))).isEqualTo(usual);
@@ -198,7 +198,9 @@ class AnalyzeTaskTest {
                 .as("the number of clips shapes no picture")
                 .isEqualTo(usual.subList(0, 3));
         var square = withAspect(Requests.of(bike, null, bike.duration()), "1:1");
-        assertThat(ids(run(square))).doesNotContainAnyElementsOf(usual);
+        assertThat(run(square).clips()).isEqualTo(run(Requests.of(bike, null, bike.duration())).clips());
+        Transcript other = Talks.transcript("en", Talks.lines("talk-coffee.txt"));
+        assertThat(ids(run(Requests.of(other, null, other.duration())))).doesNotContainAnyElementsOf(usual);
     }
 
     @Test
