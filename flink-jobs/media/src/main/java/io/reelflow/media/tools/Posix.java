@@ -19,7 +19,6 @@ import java.util.stream.Collectors;
 public final class Posix {
     private static final int SIGKILL = 9;
     private static final int SIGSTOP = 19;
-    private static final int PR_SET_PDEATHSIG = 1;
     private static final C LIBC = Native.load("c", C.class);
     private static final long OWN_GROUP = group(ProcessHandle.current().pid());
 
@@ -98,14 +97,6 @@ public final class Posix {
     }
 
     /**
-     * This process is killed when the thread that started it ends. Not its children: the system forgets the wish at
-     * each fork.
-     */
-    public static void dieWithParent() {
-        LIBC.prctl(PR_SET_PDEATHSIG, SIGKILL, 0L, 0L, 0L);
-    }
-
-    /**
      * Hands standard output of this process to the caller alone: whatever else prints there, native code too, prints on
      * standard error from now on.
      */
@@ -155,7 +146,5 @@ public final class Posix {
         int dup(int descriptor);
 
         int dup2(int from, int to);
-
-        int prctl(int option, long argument, long unused3, long unused4, long unused5);
     }
 }

@@ -14,9 +14,14 @@ public final class Session {
 
     private Session() {}
 
-    /** The command as leader of a session, served after all that is less nice. */
-    public static List<String> nice(int niceness, List<String> command) {
-        var whole = new ArrayList<>(List.of("setsid", "nice", "-n", Integer.toString(niceness)));
+    /**
+     * The command as leader of a session, served after all that is less nice, and killed when the thread that starts it
+     * ends: from its first moment, as a JVM that has just been started reads nothing for a second, or for ten beside others.
+     * The system forgets the wish at each fork, so its children need one of their own.
+     */
+    public static List<String> niceAndMortal(int niceness, List<String> command) {
+        var whole = new ArrayList<>(List.of("setpriv", "--pdeathsig", "KILL"));
+        whole.addAll(List.of("setsid", "nice", "-n", Integer.toString(niceness)));
         whole.addAll(List.of("sh", "-c", KEEP_NICENESS + "exec \"$@\"", "session"));
         whole.addAll(command);
         return whole;

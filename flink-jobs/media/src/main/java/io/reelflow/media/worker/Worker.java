@@ -82,7 +82,7 @@ final class Worker {
         command.add("-cp");
         command.add(settings.classPath());
         command.add(settings.mainClass());
-        return Session.nice(NICENESS, command);
+        return Session.niceAndMortal(NICENESS, command);
     }
 
     long pid() {

@@ -57,7 +57,6 @@ public final class WorkerMain {
     }
 
     static void serve(TaskCatalog catalog, Duration untilRest) throws IOException {
-        Posix.dieWithParent();
         OutputStream reports = Posix.takeStandardOutput();
         new WorkerMain(catalog, reports, untilRest).serve();
     }

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -216,14 +217,7 @@ class WorkerPoolTest {
 
     @Test
     void workersAndGrandchildrenGoWhenTheirPoolsJvmIsKilled() throws Exception {
-        Process jvm = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        PoolOfAJvm.class.getName(),
-                        folder.toString())
-                .inheritIO()
-                .start();
+        Process jvm = poolOfAJvm(OddTasks.class);
         try {
             long grandchild = grandchild();
             long worker = jvm.children().findFirst().orElseThrow().pid();
@@ -232,6 +226,21 @@ class WorkerPoolTest {
             jvm.destroyForcibly().waitFor();
 
             await().atMost(PATIENCE).until(() -> !running(worker) && !running(grandchild));
+        } finally {
+            jvm.destroyForcibly();
+        }
+    }
+
+    @Test
+    void aWorkerThatStillStartsGoesWhenItsPoolsJvmIsKilled() throws Exception {
+        Process jvm = poolOfAJvm(StillStarting.class);
+        try {
+            long worker = grandchild();
+            assertThat(running(worker)).isTrue();
+
+            jvm.destroyForcibly().waitFor();
+
+            await().atMost(PATIENCE).until(() -> !running(worker));
         } finally {
             jvm.destroyForcibly();
         }
@@ -338,26 +347,51 @@ class WorkerPoolTest {
     }
 
     private static WorkerSettings settings(Path folder, Duration idle) {
+        return settings(folder, idle, OddTasks.class.getName());
+    }
+
+    private static WorkerSettings settings(Path folder, Duration idle, String mainClass) {
         MediaConfig media = MediaConfig.fromEnvironment(Map.of(
                 "REELFLOW_CACHE", folder.resolve("cache").toString(),
                 "REELFLOW_WORK_DIR", folder.resolve("temp").toString()));
         return new WorkerSettings(
                 media,
                 System.getProperty("java.class.path"),
-                OddTasks.class.getName(),
+                mainClass,
                 64,
                 Map.of(WorkKind.NETWORK, 1, WorkKind.CPU, 2, WorkKind.ENCODE, 1),
                 idle,
                 null);
     }
 
+    private Process poolOfAJvm(Class<?> mainClassOfWorkers) throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        PoolOfAJvm.class.getName(),
+                        folder.toString(),
+                        mainClassOfWorkers.getName())
+                .inheritIO()
+                .start();
+    }
+
     static final class PoolOfAJvm {
         public static void main(String[] arguments) throws Exception {
             Path folder = Path.of(arguments[0]);
-            try (WorkerPool pool = new WorkerPool(settings(folder, Duration.ofMinutes(5)))) {
+            try (WorkerPool pool = new WorkerPool(settings(folder, Duration.ofMinutes(5), arguments[1]))) {
                 Word word = new Word("hang", folder.resolve("file").toString());
                 pool.run(ODD, word, folder.resolve("task"), Progress.NONE);
             }
+        }
+    }
+
+    /** A worker that never comes to read its input; says its pid where {@link OddTasks} says that of a child. */
+    static final class StillStarting {
+        public static void main(String[] arguments) throws Exception {
+            Path file = Path.of("").toAbsolutePath().resolve("../../file");
+            Files.writeString(file, ProcessHandle.current().pid() + "\n");
+            new CountDownLatch(1).await();
         }
     }
 }
