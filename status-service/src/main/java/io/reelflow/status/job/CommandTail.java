@@ -7,17 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -27,7 +22,7 @@ import reactor.core.publisher.Mono;
  * misses nothing.
  */
 @Component
-final class CommandTail implements SmartLifecycle {
+final class CommandTail extends LogReader {
     private static final Logger LOG = LoggerFactory.getLogger(CommandTail.class);
 
     /** Most jobs known at once: 20 MB of the heap. With as many it reads no further until the tables have. */
@@ -35,19 +30,15 @@ final class CommandTail implements SmartLifecycle {
 
     private static final int BATCH = 5_000;
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
 
-    private final JobLog log;
     private final LogPositions tables;
     private final LogPositions passed = new LogPositions();
     private final CommandIndex index = new CommandIndex();
     private final Map<TopicPartition, Long> next = new HashMap<>();
-    private final CountDownLatch stopping = new CountDownLatch(1);
-    private volatile @Nullable Thread thread;
-    private volatile @Nullable KafkaConsumer<String, byte[]> consumer;
 
     CommandTail(JobLog log, LogPositions tables) {
-        this.log = log;
+        super(log, "status-commands", BATCH, LONGEST_PAUSE);
         this.tables = tables;
     }
 
@@ -62,67 +53,19 @@ final class CommandTail implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        var reading = new Thread(this::run, "command-tail");
-        thread = reading;
-        reading.start();
-    }
-
-    @Override
-    public void stop() {
-        stopping.countDown();
-        KafkaConsumer<String, byte[]> current = consumer;
-        if (current != null) {
-            current.wakeup();
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        Thread reading = thread;
-        return reading != null && reading.isAlive();
-    }
-
-    private void run() {
-        try {
-            while (!isStopping()) {
-                readSafely();
+    protected void read(KafkaConsumer<String, byte[]> opened) throws InterruptedException {
+        List<TopicPartition> partitions = JobLog.partitions(opened, Topics.JOB_COMMANDS);
+        while (!tables.now().keySet().containsAll(partitions)) {
+            if (waitFor(POLL)) {
+                return;
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
-    }
-
-    private void readSafely() throws InterruptedException {
-        try {
-            log.createTopics();
-            read();
-        } catch (WakeupException e) {
-            LOG.debug("Woken up to stop");
-        } catch (RuntimeException e) {
-            LOG.warn("Reading commands failed; again in {} ms", PAUSE.toMillis(), e);
-            waitFor(PAUSE);
-        }
-    }
-
-    private void read() throws InterruptedException {
-        try (KafkaConsumer<String, byte[]> opened = log.consumer("status-commands", BATCH)) {
-            consumer = opened;
-            List<TopicPartition> partitions = JobLog.partitions(opened, Topics.JOB_COMMANDS);
-            while (!tables.now().keySet().containsAll(partitions)) {
-                if (waitFor(POLL)) {
-                    return;
-                }
-            }
-            opened.assign(partitions);
-            Map<TopicPartition, Long> held = tables.now();
-            partitions.forEach(each -> opened.seek(each, next.merge(each, held.getOrDefault(each, 0L), Math::max)));
-            passed.advance(next);
-            while (!isStopping()) {
-                poll(opened, partitions);
-            }
-        } finally {
-            consumer = null;
+        opened.assign(partitions);
+        Map<TopicPartition, Long> held = tables.now();
+        partitions.forEach(each -> opened.seek(each, next.merge(each, held.getOrDefault(each, 0L), Math::max)));
+        passed.advance(next);
+        while (!isStopping()) {
+            poll(opened, partitions);
         }
     }
 
@@ -154,14 +97,5 @@ final class CommandTail implements SmartLifecycle {
         } catch (IllegalArgumentException e) {
             LOG.debug("The read model keeps what can not be read: {}", e.getMessage());
         }
-    }
-
-    private boolean isStopping() {
-        return stopping.getCount() == 0;
-    }
-
-    /** Whether it is time to stop. */
-    private boolean waitFor(Duration pause) throws InterruptedException {
-        return stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

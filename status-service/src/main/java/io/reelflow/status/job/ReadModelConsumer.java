@@ -10,17 +10,12 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
@@ -28,7 +23,7 @@ import org.springframework.stereotype.Component;
  * position that the tables hold; nothing is skipped but a record that can never be read, and that one is kept.
  */
 @Component
-final class ReadModelConsumer implements SmartLifecycle {
+final class ReadModelConsumer extends LogReader {
     private static final Logger LOG = LoggerFactory.getLogger(ReadModelConsumer.class);
 
     /** A batch is handed over once it has as many; it has fewer than twice that. */
@@ -47,20 +42,16 @@ final class ReadModelConsumer implements SmartLifecycle {
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
-    private final JobLog log;
     private final ReadModelWriter writer;
     private final LogPositions positions;
     private final Counter records;
     private final Counter rejected;
     private final Counter failures;
-    private final CountDownLatch stopping = new CountDownLatch(1);
-    private volatile @Nullable Thread thread;
-    private volatile @Nullable KafkaConsumer<String, byte[]> consumer;
     private long lastBatch = System.nanoTime();
     private boolean busy;
 
     ReadModelConsumer(JobLog log, ReadModelWriter writer, LogPositions positions, MeterRegistry metrics) {
-        this.log = log;
+        super(log, "status-read-model", BATCH, LONGEST_PAUSE);
         this.writer = writer;
         this.positions = positions;
         this.records = metrics.counter("reelflow_read_model_records");
@@ -69,75 +60,20 @@ final class ReadModelConsumer implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        var started = new Thread(this::run, "read-model");
-        thread = started;
-        started.start();
-    }
-
-    @Override
-    public void stop() {
-        stopping.countDown();
-        KafkaConsumer<String, byte[]> current = consumer;
-        if (current != null) {
-            current.wakeup();
-        }
-        Thread running = thread;
-        if (running != null) {
-            try {
-                running.join(5_000);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        Thread running = thread;
-        return running != null && running.isAlive();
-    }
-
-    private boolean isStopping() {
-        return stopping.getCount() == 0;
-    }
-
-    private void run() {
-        Duration pause = Duration.ofMillis(100);
+    protected void read(KafkaConsumer<String, byte[]> opened) {
+        List<TopicPartition> partitions = JobLog.partitions(opened);
+        Map<TopicPartition, Long> at = writer.positions(partitions);
+        opened.assign(partitions);
+        at.forEach(opened::seek);
+        positions.advance(at);
         while (!isStopping()) {
-            long before = (long) records.count();
-            try {
-                log.createTopics();
-                read();
-            } catch (WakeupException e) {
-                LOG.debug("Woken up to stop");
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            } catch (RuntimeException e) {
-                failures.increment();
-                boolean progressed = records.count() > before;
-                pause = progressed ? Duration.ofMillis(100) : min(pause.multipliedBy(2), LONGEST_PAUSE);
-                LOG.warn("Reading the log into the tables failed; again in {} ms", pause.toMillis(), e);
-                waitFor(pause);
-            }
+            at = next(opened, at);
         }
     }
 
-    private void read() {
-        try (KafkaConsumer<String, byte[]> opened = log.consumer("status-read-model", BATCH)) {
-            consumer = opened;
-            List<TopicPartition> partitions = JobLog.partitions(opened);
-            Map<TopicPartition, Long> at = writer.positions(partitions);
-            opened.assign(partitions);
-            at.forEach(opened::seek);
-            positions.advance(at);
-            while (!isStopping()) {
-                at = next(opened, at);
-            }
-        } finally {
-            consumer = null;
-        }
+    @Override
+    protected void failed() {
+        failures.increment();
     }
 
     private Map<TopicPartition, Long> next(KafkaConsumer<String, byte[]> opened, Map<TopicPartition, Long> from) {
@@ -224,19 +160,5 @@ final class ReadModelConsumer implements SmartLifecycle {
             }
         }
         return false;
-    }
-
-    private static Duration min(Duration a, Duration b) {
-        return a.compareTo(b) < 0 ? a : b;
-    }
-
-    private void waitFor(Duration pause) {
-        try {
-            boolean stopped = stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS);
-            LOG.debug("Waited {}, stopping: {}", pause, stopped);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            stopping.countDown();
-        }
     }
 }

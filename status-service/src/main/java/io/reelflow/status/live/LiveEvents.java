@@ -3,6 +3,7 @@ package io.reelflow.status.live;
 import io.reelflow.schemas.Topics;
 import io.reelflow.status.job.JobFeed;
 import io.reelflow.status.job.JobLog;
+import io.reelflow.status.job.LogReader;
 import io.reelflow.status.job.LogRecord;
 import java.time.Duration;
 import java.util.List;
@@ -17,11 +18,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import reactor.core.Disposable;
 
@@ -30,23 +28,19 @@ import reactor.core.Disposable;
  * was; parses only what somebody wants, and that once.
  */
 @Component
-final class LiveEvents implements JobFeed, SmartLifecycle {
+final class LiveEvents extends LogReader implements JobFeed {
     private static final Logger LOG = LoggerFactory.getLogger(LiveEvents.class);
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
     private static final int BATCH = 500;
 
-    private final JobLog log;
     private final Map<String, Set<Consumer<LogRecord>>> followers = new ConcurrentHashMap<>();
     private final List<Audience> audiences = new CopyOnWriteArrayList<>();
     private final Map<TopicPartition, Long> next = new ConcurrentHashMap<>();
     private final CountDownLatch started = new CountDownLatch(1);
-    private final CountDownLatch stopping = new CountDownLatch(1);
-    private volatile @Nullable Thread thread;
-    private volatile @Nullable KafkaConsumer<String, byte[]> consumer;
 
     LiveEvents(JobLog log) {
-        this.log = log;
+        super(log, "status-live", BATCH, LONGEST_PAUSE);
     }
 
     /** Who may want any event. None of the calls may wait. */
@@ -87,57 +81,14 @@ final class LiveEvents implements JobFeed, SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        var reading = new Thread(this::run, "live-events");
-        thread = reading;
-        reading.start();
-    }
-
-    @Override
-    public void stop() {
-        stopping.countDown();
-        KafkaConsumer<String, byte[]> current = consumer;
-        if (current != null) {
-            current.wakeup();
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        Thread reading = thread;
-        return reading != null && reading.isAlive();
-    }
-
-    private void run() {
-        while (stopping.getCount() > 0) {
-            try {
-                log.createTopics();
-                read();
-            } catch (WakeupException e) {
-                LOG.debug("Woken up to stop");
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            } catch (RuntimeException e) {
-                LOG.warn("Reading live events failed; again in {} ms", PAUSE.toMillis(), e);
-                pause();
-            }
-        }
-    }
-
-    private void read() {
-        try (KafkaConsumer<String, byte[]> opened = log.consumer("status-live", BATCH)) {
-            consumer = opened;
-            var partitions = JobLog.partitions(opened, Topics.JOB_EVENTS);
-            opened.assign(partitions);
-            Map<TopicPartition, Long> ends = opened.endOffsets(partitions);
-            partitions.forEach(each -> opened.seek(each, next.computeIfAbsent(each, ends::get)));
-            started.countDown();
-            while (stopping.getCount() > 0) {
-                poll(opened);
-            }
-        } finally {
-            consumer = null;
+    protected void read(KafkaConsumer<String, byte[]> opened) {
+        var partitions = JobLog.partitions(opened, Topics.JOB_EVENTS);
+        opened.assign(partitions);
+        Map<TopicPartition, Long> ends = opened.endOffsets(partitions);
+        partitions.forEach(each -> opened.seek(each, next.computeIfAbsent(each, ends::get)));
+        started.countDown();
+        while (!isStopping()) {
+            poll(opened);
         }
     }
 
@@ -169,17 +120,6 @@ final class LiveEvents implements JobFeed, SmartLifecycle {
             interested.forEach(follower -> follower.accept(event));
         } catch (LogRecord.Unreadable e) {
             LOG.debug("Not readable, the read model keeps it: {}", e.getMessage());
-        }
-    }
-
-    private void pause() {
-        try {
-            if (stopping.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.debug("Stopping");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            stopping.countDown();
         }
     }
 }
