@@ -46,12 +46,9 @@ public final class SuperviseCommand implements Callable<Integer> {
                 });
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(supervisor, folder, out), "stop"));
         supervisor.start(stack.phases());
-        if (stack.settings().spares() > 0) {
-            supervisor.archiveClasses(); // no spare one is ready while it is read
-        }
+        supervisor.archiveClasses(); // before anybody has work for what stands still meanwhile
         ready.set(true);
         writeEndpoints(stack, out);
-        supervisor.archiveClasses();
         supervisor.watchLogs();
         return 0;
     }

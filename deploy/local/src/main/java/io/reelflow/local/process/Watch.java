@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 final class Watch implements Runnable {
     private static final Duration FIRST_DELAY = Duration.ofMillis(200);
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(15);
-    /** One that ran this long is not failing at its start. */
+    /** One that ran this long is not failing at its start, and is started again at once. */
     private static final Duration STABLE = Duration.ofSeconds(10);
     /** Deaths in a row, before it was ever ready, after which the whole start has failed. */
     private static final int TRIES = 3;
@@ -78,9 +78,13 @@ final class Watch implements Runnable {
                             + problem.orElse("it ended") + "; see " + home.log(component.name())));
                     return;
                 }
-                delay = ran.compareTo(STABLE) > 0 ? FIRST_DELAY : min(delay.multipliedBy(2), LONGEST_DELAY);
                 long died = System.nanoTime();
-                TimeUnit.NANOSECONDS.sleep(delay.toNanos());
+                if (ran.compareTo(STABLE) > 0) {
+                    delay = FIRST_DELAY;
+                } else {
+                    delay = min(delay.multipliedBy(2), LONGEST_DELAY);
+                    TimeUnit.NANOSECONDS.sleep(delay.toNanos());
+                }
                 awaitTurn(died);
             }
         } catch (InterruptedException e) {
