@@ -54,7 +54,7 @@ class ContractIT {
         String body = """
                 {"url": "https://media.internal/a.mp4", "priority": 1, "user_id": "anna", "force": true, "job_type": "shorts",
                  "options": {"language": "de", "clip_duration": 60, "watermark": {"text": "x"}, "captions": {"style": "boxed"},
-                             "slides": {"min_seconds": 3}, "max_comments": 0, "dry_run": true,
+                             "slides": {"min_seconds": 3}, "include_comments": true, "max_comments": 100000, "dry_run": true,
                              "webhook_url": "https://media.internal/hook?token=1"}, "not_before": "2026-01-01T00:00:00+01:00"}""";
         assertThat(component("JobRequest", Json.MAPPER.readTree(body))).isEmpty();
 
@@ -141,7 +141,9 @@ class ContractIT {
                 "{\"captions\": {\"size\": 1}}",
                 "{\"watermark\": {}}",
                 "{\"watermark\": {\"text\": \"x\", \"position\": \"middle\"}}",
+                "{\"include_comments\": 1}",
                 "{\"max_comments\": 100001}",
+                "{\"max_comments\": -1}",
                 "{\"slides\": {\"min_seconds\": 0}}",
                 "{\"dry_run\": \"yes\"}",
                 "{\"webhook_url\": 1}",

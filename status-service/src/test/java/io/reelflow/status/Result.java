@@ -6,6 +6,7 @@ import io.reelflow.schemas.job.Job;
 import io.reelflow.schemas.job.JobType;
 import io.reelflow.schemas.result.Analysis;
 import io.reelflow.schemas.result.Clip;
+import io.reelflow.schemas.result.Comments;
 import io.reelflow.schemas.result.Manifest;
 import io.reelflow.schemas.result.Segment;
 import io.reelflow.schemas.result.SlideDeck;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,12 +32,15 @@ public final class Result {
     /** Writes it below the folder; the files of media are what is given. Returns the manifest's key. */
     public static String write(Path objects, Job job, byte[] video, byte[] image) throws IOException {
         String source = folder(job, "source");
+        String comments = folder(job, "comments");
         String transcript = folder(job, "transcript");
         String analysis = folder(job, "analysis");
         String picture = folder(job, "picture");
         String clips = folder(job, "clips");
         put(objects, source + "source.mp4", video);
         put(objects, source + "source.json", Json.bytes(source(job, video.length)));
+        put(objects, source + "thumbnail.jpg", image);
+        put(objects, comments + "comments.json", Json.bytes(comments()));
         put(objects, transcript + "transcript.json", Json.bytes(transcript()));
         put(objects, transcript + "transcript.vtt", utf8("WEBVTT\n\n00:00.000 --> 00:02.000\nHello there.\n"));
         put(objects, transcript + "transcript.srt", utf8("1\n00:00:00,000 --> 00:00:02,000\nHello there.\n"));
@@ -68,7 +73,9 @@ public final class Result {
                         analysis + "slides.json",
                         List.of(clip(clips)),
                         List.of(),
-                        List.of("The last second could not be read"))));
+                        List.of("The last second could not be read"),
+                        comments + "comments.json",
+                        source + "thumbnail.jpg")));
         return key;
     }
 
@@ -103,8 +110,40 @@ public final class Result {
                 picture(job),
                 new Source.Sound(1, "aac", 2, 44100, null),
                 new Source.Metadata(
-                        TITLE, null, null, null, null, "en", null, null, null, List.of(), List.of(), "http", Map.of()),
+                                TITLE, null, null, null, null, "en", null, null, null, List.of(), List.of(), "http",
+                                Map.of())
+                        .withThumbnail("thumbnail.jpg"),
                 List.of());
+    }
+
+    /** Three threads: one is pinned, one has a reply with a reply, one replies to what was not fetched. */
+    private static Comments comments() {
+        return new Comments(
+                Comments.VERSION,
+                Instant.EPOCH,
+                true,
+                List.of(
+                        comment("pinned", null, true),
+                        comment("top", null, false),
+                        comment("reply", "top", false),
+                        comment("reply-to-reply", "reply", false),
+                        comment("orphan", "not-fetched", false)));
+    }
+
+    private static Comments.Comment comment(String id, @Nullable String parent, boolean pinned) {
+        return new Comments.Comment(
+                id,
+                parent,
+                "@somebody",
+                null,
+                null,
+                pinned,
+                false,
+                "<b>" + id + "</b>",
+                null,
+                pinned,
+                false,
+                Instant.EPOCH);
     }
 
     private static Transcript transcript() {

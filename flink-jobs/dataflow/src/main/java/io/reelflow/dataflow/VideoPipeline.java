@@ -10,6 +10,7 @@ import io.reelflow.dataflow.sink.Finished;
 import io.reelflow.dataflow.stage.AnalyzeStage;
 import io.reelflow.dataflow.stage.AsyncStage;
 import io.reelflow.dataflow.stage.BranchJoin;
+import io.reelflow.dataflow.stage.CommentsStage;
 import io.reelflow.dataflow.stage.FanOut;
 import io.reelflow.dataflow.stage.FetchStage;
 import io.reelflow.dataflow.stage.FinishStage;
@@ -41,9 +42,9 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *
  * <pre>
  *                           ┌─▶ webhooks
- * commands, controls ─▶ lifecycle ─▶ accepted ─▶ fetched ─┬─▶ heard ─┬─▶ analyzed ─▶ rendered ─▶ finished
- *                           ▲ intake ─▶ ▲                 └─▶ seen ──┘                              │
- *                           └───────────┴───────────────── outcomes ◀───────────────────────────────┘
+ * commands, controls ─▶ lifecycle ─▶ accepted ─▶ fetched ─┬─▶ heard ────────────┬─▶ analyzed ─▶ rendered ─▶ finished
+ *                           ▲ intake ─▶ ▲                 └─▶ seen ─▶ commented ─┘                             │
+ *                           └───────────┴───────────────── outcomes ◀──────────────────────────────────────────┘
  * </pre>
  *
  * <p>A failed job's element passes every stage untouched: as many attempts come out as went in.
@@ -83,7 +84,7 @@ public final class VideoPipeline {
 
         DataStream<Work> fetched = stage("fetch", accepted, new FetchStage());
         DataStream<Work> heard = heard(fetched);
-        DataStream<Work> seen = stage("watch", fetched, new WatchStage());
+        DataStream<Work> seen = stage("comments", stage("watch", fetched, new WatchStage()), new CommentsStage());
         DataStream<Work> understood = joined(heard, seen);
         DataStream<Work> analyzed = stage("analyze", understood, new AnalyzeStage());
         DataStream<Work> rendered = inParts("render", analyzed, new RenderStage());

@@ -13,6 +13,7 @@ import io.reelflow.schemas.job.Job;
 import io.reelflow.schemas.job.JobEvent;
 import io.reelflow.schemas.job.JobEventType;
 import io.reelflow.schemas.job.JobOutcome;
+import io.reelflow.schemas.job.JobType;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -52,7 +53,7 @@ class MainIT {
     @Test
     void aJobGoesFromKafkaToKafkaAndItsRowsWaitForADatabaseThatComesLater() throws Exception {
         int databasePort = KafkaBroker.freePort();
-        Job job = Jobs.job("through-kafka");
+        Job job = Jobs.commented("through-kafka", "https://talks.example/watch?v=kafka", JobType.FULL_PROCESSING);
         try (KafkaBroker kafka = new KafkaBroker(Files.createDirectory(directory.resolve("kafka")));
                 TestWorkplace workplace = new TestWorkplace(
                         directory, Duration.ofSeconds(10), new KafkaEventPublisher(kafka.bootstrapServers()))) {
@@ -83,10 +84,26 @@ class MainIT {
                 Awaitility.await().atMost(LONG).until(() -> count(statement, "slides") == 2);
                 Awaitility.await().atMost(LONG).until(() -> count(statement, "chapters") == 1);
                 Awaitility.await().atMost(LONG).until(() -> count(statement, "transcriptions") == 1);
-                try (ResultSet row = statement.executeQuery("SELECT tags[2], published FROM video_metadata")) {
+                try (ResultSet row = statement.executeQuery("SELECT tags[2], published, heatmap -> 1 ->> 'value',"
+                        + " uploader, published_at = to_timestamp(0), categories[1] FROM video_metadata")) {
                     assertThat(row.next()).isTrue();
                     assertThat(row.getString(1)).isEqualTo("two");
                     assertThat(row.getString(2)).isEqualTo("2026-01-02");
+                    assertThat(row.getDouble(3)).isEqualTo(1);
+                    assertThat(row.getString(4)).isEqualTo("Anna");
+                    assertThat(row.getBoolean(5)).isTrue();
+                    assertThat(row.getString(6)).isEqualTo("Education");
+                }
+                Awaitility.await().atMost(LONG).until(() -> count(statement, "comments") == SmallTasks.COMMENTS);
+                try (ResultSet row = statement.executeQuery("SELECT comment_id, is_pinned, like_count,"
+                        + " published_at = to_timestamp(0) FROM comments ORDER BY parent_id, comment_index")) {
+                    assertThat(row.next()).isTrue();
+                    assertThat(row.getString(1)).as("the reply").isEqualTo("comment2");
+                    assertThat(row.next()).isTrue();
+                    assertThat(row.getString(1)).isEqualTo("comment0");
+                    assertThat(row.getBoolean(2)).isTrue();
+                    assertThat(row.getObject(3)).isNull();
+                    assertThat(row.getBoolean(4)).isTrue();
                 }
                 try (ResultSet row = statement.executeQuery(
                         "SELECT count(*) FROM transcript_segments WHERE tsv @@ to_tsquery('english', 'hellos')")) {

@@ -49,7 +49,8 @@ final class PipelineRun implements AutoCloseable {
             RowSplit.SEGMENTS,
             RowSplit.CHAPTERS,
             RowSplit.SLIDES,
-            RowSplit.CLIPS);
+            RowSplit.CLIPS,
+            RowSplit.COMMENTS);
 
     final Queue<JobOutcome> outcomes = new ConcurrentLinkedQueue<>();
     final Queue<Object> rows = new ConcurrentLinkedQueue<>();

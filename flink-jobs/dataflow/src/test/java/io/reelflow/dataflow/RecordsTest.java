@@ -12,6 +12,7 @@ import io.reelflow.dataflow.schedule.Running;
 import io.reelflow.dataflow.schedule.SchedulerMessage;
 import io.reelflow.dataflow.schedule.Waiting;
 import io.reelflow.dataflow.sink.Finished;
+import io.reelflow.dataflow.sink.PackedComments;
 import io.reelflow.dataflow.sink.ResultRows;
 import io.reelflow.dataflow.stage.Jobs;
 import io.reelflow.dataflow.stage.PartJoin;
@@ -26,6 +27,7 @@ import io.reelflow.schemas.job.JobControl.Action;
 import io.reelflow.schemas.job.JobOutcome;
 import io.reelflow.schemas.job.JobStatus;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
@@ -114,11 +116,29 @@ class RecordsTest {
                         null,
                         5L,
                         null,
-                        List.of("tag")),
+                        List.of("tag"),
+                        "anna",
+                        null,
+                        null,
+                        null,
+                        6L,
+                        Instant.EPOCH,
+                        null,
+                        null,
+                        List.of(),
+                        18,
+                        null,
+                        null,
+                        null,
+                        "http",
+                        null,
+                        null,
+                        "[]"),
                 null,
                 List.of(new ResultRows.SegmentRow("j", 0, "v", 0, 1, null, "en", "Hello")),
                 List.of(new ResultRows.ChapterRow("j", 0, "v", 0, 1, "All")),
                 List.of(new ResultRows.SlideRow("j", 1, "v", 0, 1, null, "k", null, null, null)),
-                List.of());
+                List.of(),
+                new PackedComments("j", "v", new byte[] {1, 2}));
     }
 }

@@ -1,6 +1,7 @@
 package io.reelflow.media;
 
 import io.reelflow.media.analyze.AnalyzeTask;
+import io.reelflow.media.fetch.CommentsTask;
 import io.reelflow.media.fetch.FetchTask;
 import io.reelflow.media.listen.ListenTask;
 import io.reelflow.media.listen.TranscribeTask;
@@ -25,6 +26,7 @@ public final class TaskCatalog {
     public static TaskCatalog of(MediaConfig config) {
         return new TaskCatalog(config)
                 .with(TaskType.FETCH, FetchTask::new)
+                .with(TaskType.COMMENTS, CommentsTask::new)
                 .with(TaskType.LISTEN, ListenTask::new)
                 .with(TaskType.TRANSCRIBE, TranscribeTask::new)
                 .with(TaskType.WATCH, WatchTask::new)

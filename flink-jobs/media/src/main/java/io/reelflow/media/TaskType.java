@@ -2,6 +2,8 @@ package io.reelflow.media;
 
 import io.reelflow.media.analyze.AnalyzeRequest;
 import io.reelflow.media.analyze.Analyzed;
+import io.reelflow.media.fetch.CommentsFound;
+import io.reelflow.media.fetch.CommentsRequest;
 import io.reelflow.media.fetch.FetchRequest;
 import io.reelflow.media.listen.ListenPlan;
 import io.reelflow.media.listen.ListenRequest;
@@ -24,6 +26,9 @@ public record TaskType<I, O>(String name, WorkKind work, Class<I> input, Class<O
     /** Downloads (or takes) a source, probes it and reads its metadata. */
     public static final TaskType<FetchRequest, Source> FETCH =
             new TaskType<>("fetch", WorkKind.NETWORK, FetchRequest.class, Source.class);
+    /** What people say under a video, as {@code comments.json}. */
+    public static final TaskType<CommentsRequest, CommentsFound> COMMENTS =
+            new TaskType<>("comments", WorkKind.NETWORK, CommentsRequest.class, CommentsFound.class);
     /** Extracts {@code audio.flac}, finds speech, its language, and cuts it into spans. */
     public static final TaskType<ListenRequest, ListenPlan> LISTEN =
             new TaskType<>("listen", WorkKind.CPU, ListenRequest.class, ListenPlan.class);

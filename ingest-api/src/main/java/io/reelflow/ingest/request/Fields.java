@@ -137,14 +137,6 @@ public final class Fields {
         return node.doubleValue();
     }
 
-    /** A field of the contract that only later versions know: any value but null and false is refused, with the reason. */
-    public void later(String name, String reason) {
-        JsonNode node = node(name);
-        if (node != null && !(node.isBoolean() && !node.booleanValue())) {
-            errors.add(prefix + name, FieldErrors.LATER, reason);
-        }
-    }
-
     public void error(String name, String code, String message) {
         errors.add(prefix + name, code, message);
     }

@@ -29,7 +29,6 @@ final class OptionsReader {
 
     /** @param webhook address of the hook, checked elsewhere */
     static JobOptions read(Fields options, @Nullable String webhook) {
-        options.later("include_comments", "comments are not fetched yet: leave it out or false");
         double longest = options.number("clip_duration", 5, 180, DEFAULT.clipDuration());
         double shortest = options.number("min_clip_duration", 3, 180, Math.min(DEFAULT.minClipDuration(), longest));
         if (shortest > longest) {

@@ -6,6 +6,7 @@ import io.reelflow.schemas.result.Clip;
 import io.reelflow.schemas.result.Manifest;
 import io.reelflow.schemas.result.Segment;
 import io.reelflow.schemas.result.SlideDeck;
+import io.reelflow.schemas.result.Source;
 import io.reelflow.schemas.result.Transcript;
 import io.reelflow.status.WebAddress;
 import java.util.List;
@@ -88,12 +89,14 @@ public final class Results {
                 .flatMap(manifest -> Mono.zip(
                                 optional(manifest.transcript(), Transcript.class),
                                 optional(manifest.analysis(), Analysis.class),
-                                optional(manifest.slides(), SlideDeck.class))
+                                optional(manifest.slides(), SlideDeck.class),
+                                optional(manifest.analysis() == null ? manifest.source() : null, Source.class))
                         .map(documents -> result(
                                 manifest,
                                 documents.getT1().orElse(null),
                                 documents.getT2().orElse(null),
                                 documents.getT3().orElse(null),
+                                documents.getT4().orElse(null),
                                 WebAddress.api(base, "/files/") + manifestKey,
                                 base)));
     }
@@ -109,6 +112,7 @@ public final class Results {
             @Nullable Transcript transcript,
             @Nullable Analysis analysis,
             @Nullable SlideDeck deck,
+            @Nullable Source source,
             String metadataUri,
             String base) {
         return new Result(
@@ -117,7 +121,9 @@ public final class Results {
                 transcript == null ? null : transcript.text(),
                 transcript == null ? null : transcript.segments(),
                 analysis == null ? null : analysis(analysis),
-                analysis == null ? null : analysis.chapters(),
+                analysis != null
+                        ? analysis.chapters()
+                        : source == null ? null : source.metadata().chapters(),
                 manifest.clips().stream()
                         .map(clip -> clip(clip, manifest.videoId(), base))
                         .toList(),

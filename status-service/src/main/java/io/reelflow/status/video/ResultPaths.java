@@ -64,8 +64,9 @@ class ResultPaths {
 
     private static @Nullable String path(Manifest manifest, String kind, @Nullable String otherwise) {
         return manifest.files().stream()
-                .filter(file -> file.kind().equals(kind) && !file.key().endsWith(".json"))
+                .filter(file -> file.kind().equals(kind))
                 .map(Manifest.ObjectFile::key)
+                .filter(key -> key.contains("/" + kind + ".") && !key.endsWith(".json"))
                 .findFirst()
                 .orElse(otherwise);
     }

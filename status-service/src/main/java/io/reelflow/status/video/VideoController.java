@@ -27,6 +27,7 @@ import reactor.core.publisher.Mono;
 @RequestMapping({"/api/v1/videos/{id}", "/api/videos/{id}"})
 final class VideoController {
     private static final Set<String> DECKS = Set.of("json", "pdf");
+    private static final Set<String> TRUTHS = Set.of("true", "false");
     private static final Set<String> TRANSCRIPTS = Set.of("json", "txt", "vtt", "srt");
     private static final Map<String, Function<Clip.Files, String>> CLIP_FILES = Map.of(
             "mp4", Clip.Files::video,
@@ -48,8 +49,15 @@ final class VideoController {
     }
 
     @GetMapping
-    Mono<VideoDocuments.Video> video(@PathVariable("id") String id, ServerWebExchange exchange) {
-        return documents.of(id, reader(exchange), WebAddress.base(exchange));
+    Mono<VideoDocuments.Video> video(
+            @PathVariable("id") String id,
+            @RequestParam(name = "include_comments", defaultValue = "false") String comments,
+            ServerWebExchange exchange) {
+        if (!TRUTHS.contains(comments)) {
+            throw ApiProblem.invalidField(
+                    "include_comments", "INVALID_REQUEST", "include_comments '" + comments + "' must be true or false");
+        }
+        return documents.of(id, comments.equals("true"), reader(exchange), WebAddress.base(exchange));
     }
 
     @GetMapping("/transcript.{format}")

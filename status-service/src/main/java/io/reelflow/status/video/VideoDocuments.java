@@ -4,8 +4,11 @@ import io.reelflow.schemas.job.JobState;
 import io.reelflow.schemas.job.JobStatus;
 import io.reelflow.schemas.job.JobType;
 import io.reelflow.schemas.result.Chapter;
+import io.reelflow.schemas.result.Comments;
+import io.reelflow.schemas.result.Manifest;
 import io.reelflow.schemas.result.Segment;
 import io.reelflow.schemas.result.Source;
+import io.reelflow.status.WebAddress;
 import io.reelflow.status.access.Caller;
 import io.reelflow.status.storage.ObjectStore;
 import io.reelflow.status.storage.Results;
@@ -24,6 +27,8 @@ final class VideoDocuments {
     /** Results that may each add what a newer one did not make: transcript, slides, clips. */
     private static final int NEWEST = 5;
 
+    private static final Mono<Optional<List<CommentThread>>> NOT_ASKED = Mono.just(Optional.empty());
+
     private final Videos videos;
     private final Results results;
     private final ObjectStore store;
@@ -34,7 +39,11 @@ final class VideoDocuments {
         this.store = store;
     }
 
-    /** Parts that no completed job has made are null. */
+    /**
+     * Parts that no completed job has made are null.
+     *
+     * @param comments null where nobody asked for them
+     */
     record Video(
             String videoId,
             Source.@Nullable Metadata metadata,
@@ -42,7 +51,8 @@ final class VideoDocuments {
             List<Chapter> chapters,
             List<Results.ClipMetadata> clips,
             List<Results.SlideView> slides,
-            List<JobLine> jobs) {}
+            List<JobLine> jobs,
+            @Nullable List<CommentThread> comments) {}
 
     record TranscriptView(
             @Nullable String language, @Nullable String text, List<Segment> segments) {}
@@ -61,42 +71,84 @@ final class VideoDocuments {
         }
     }
 
-    /** @param base scheme and authority that addresses of files begin with */
-    Mono<Video> of(String videoId, Caller caller, String base) {
+    /**
+     * @param comments whether what people say is wanted
+     * @param base scheme and authority that addresses of files begin with
+     */
+    Mono<Video> of(String videoId, boolean comments, Caller caller, String base) {
         return videos.completed(videoId, caller)
                 .flatMap(jobs -> Flux.fromIterable(jobs)
                         .concatMap(job -> Mono.justOrEmpty(job.manifestKey()), 1)
                         .take(NEWEST)
                         .concatMap(key -> results.of(key, base), 1)
                         .collectList()
-                        .zipWith(metadata(jobs))
+                        .zipWith(Mono.zip(metadata(jobs, base), comments ? comments(jobs) : NOT_ASKED))
                         .map(found -> video(
-                                videoId, jobs, found.getT1(), found.getT2().orElse(null))));
+                                videoId,
+                                jobs,
+                                found.getT1(),
+                                found.getT2().getT1().orElse(null),
+                                found.getT2().getT2().orElse(null))));
     }
 
-    private Mono<Optional<Source.Metadata>> metadata(List<JobState> jobs) {
-        return Flux.fromIterable(jobs)
-                .concatMap(job -> Mono.justOrEmpty(job.manifestKey()), 1)
-                .concatMap(results::manifest, 1)
+    private Mono<Optional<Source.Metadata>> metadata(List<JobState> jobs, String base) {
+        return manifests(jobs)
                 .concatMap(manifest -> Mono.justOrEmpty(manifest.source()), 1)
-                .concatMap(key -> store.document(key, Source.class), 1)
+                .concatMap(key -> store.document(key, Source.class).map(source -> metadata(source, key, base)), 1)
                 .next()
-                .map(source -> Optional.of(source.metadata()))
+                .map(Optional::of)
                 .defaultIfEmpty(Optional.empty());
     }
 
+    /** With the address of the stored picture in place of its name. */
+    private static Source.Metadata metadata(Source source, String key, String base) {
+        String picture = source.metadata().thumbnail();
+        return picture == null
+                ? source.metadata()
+                : source.metadata()
+                        .withThumbnail(
+                                WebAddress.api(base, "/files/") + key.substring(0, key.lastIndexOf('/') + 1) + picture);
+    }
+
+    /** Of the newest job that fetched them; none where no job did. */
+    private Mono<Optional<List<CommentThread>>> comments(List<JobState> jobs) {
+        return manifests(jobs)
+                .concatMap(manifest -> Mono.justOrEmpty(manifest.comments()), 1)
+                .concatMap(key -> store.document(key, Comments.class), 1)
+                .next()
+                .map(comments -> Optional.of(CommentThread.of(comments)))
+                .defaultIfEmpty(Optional.of(List.of()));
+    }
+
+    private Flux<Manifest> manifests(List<JobState> jobs) {
+        return Flux.fromIterable(jobs)
+                .concatMap(job -> Mono.justOrEmpty(job.manifestKey()), 1)
+                .concatMap(results::manifest, 1);
+    }
+
     private static Video video(
-            String videoId, List<JobState> jobs, List<Results.Result> all, Source.@Nullable Metadata metadata) {
+            String videoId,
+            List<JobState> jobs,
+            List<Results.Result> all,
+            Source.@Nullable Metadata metadata,
+            @Nullable List<CommentThread> comments) {
         Optional<Results.Result> spoken =
                 all.stream().filter(each -> each.transcriptSegments() != null).findFirst();
         return new Video(
                 videoId,
                 metadata,
                 spoken.map(VideoDocuments::transcript).orElse(null),
-                first(all.stream().map(Results.Result::chapters).toList()),
+                chapters(all, metadata),
                 first(all.stream().map(Results.Result::generatedClips).toList()),
                 first(all.stream().map(Results.Result::slides).toList()),
-                jobs.stream().map(JobLine::of).toList());
+                jobs.stream().map(JobLine::of).toList(),
+                comments);
+    }
+
+    /** A job without media brings the publisher's alone. */
+    private static List<Chapter> chapters(List<Results.Result> all, Source.@Nullable Metadata metadata) {
+        List<Chapter> made = first(all.stream().map(Results.Result::chapters).toList());
+        return made.isEmpty() && metadata != null ? metadata.chapters() : made;
     }
 
     private static TranscriptView transcript(Results.Result result) {

@@ -87,6 +87,40 @@ abstract class FilesContract {
     }
 
     @Test
+    void whatPeopleSayIsThereForWhoAsks() throws Exception {
+        String address = "/api/v1/videos/" + JOB.videoId();
+        JsonNode comments = all().json(Surroundings.READER, address + "?include_comments=true")
+                .path("comments");
+
+        assertThat(comments.valueStream().map(each -> each.path("id").asString()))
+                .containsExactly("pinned", "top", "orphan");
+        assertThat(comments.get(0).path("is_pinned").asBoolean()).isTrue();
+        assertThat(comments.get(0).path("text").asString()).isEqualTo("<b>pinned</b>");
+        assertThat(comments.get(1)
+                        .path("replies")
+                        .valueStream()
+                        .map(each -> each.path("parent_id").asString()))
+                .containsExactly("top", "reply");
+        assertThat(comments.get(2).path("replies").isEmpty()).isTrue();
+        assertThat(all().json(Surroundings.READER, address).has("comments")).isFalse();
+        assertThat(get(address + "?include_comments=yes", Surroundings.READER, Map.of())
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void theStoredPictureHasAnAddress() throws Exception {
+        String address = all().json(Surroundings.READER, "/api/v1/videos/" + JOB.videoId())
+                .path("metadata")
+                .path("thumbnail")
+                .asString();
+
+        HttpResponse<byte[]> picture = get(address, Surroundings.READER, Map.of());
+        assertThat(picture.statusCode()).isEqualTo(200);
+        assertThat(picture.headers().firstValue("Content-Type")).contains("image/jpeg");
+    }
+
+    @Test
     void analystsFindWhereTheFilesLie() {
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(all().database

@@ -1,5 +1,6 @@
 package io.reelflow.dataflow.sink;
 
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,12 +11,14 @@ public record ResultRows(
         List<SegmentRow> segments,
         List<ChapterRow> chapters,
         List<SlideRow> slides,
-        List<ClipRow> clips) {
+        List<ClipRow> clips,
+        @Nullable PackedComments comments) {
 
     /**
      * {@code video_metadata}.
      *
      * @param published ISO date
+     * @param heatmap JSON
      */
     public record VideoRow(
             String videoId,
@@ -35,7 +38,24 @@ public record ResultRows(
             @Nullable Long viewCount,
             @Nullable Long likeCount,
             @Nullable String thumbnailUrl,
-            List<String> tags) {}
+            List<String> tags,
+            @Nullable String uploader,
+            @Nullable String uploaderId,
+            @Nullable String uploaderUrl,
+            @Nullable String channelUrl,
+            @Nullable Long channelFollowerCount,
+            @Nullable Instant publishedAt,
+            @Nullable Instant releasedAt,
+            @Nullable Long commentCount,
+            List<String> categories,
+            @Nullable Integer ageLimit,
+            @Nullable String liveStatus,
+            @Nullable String availability,
+            @Nullable String license,
+            String extractor,
+            @Nullable String webpageUrl,
+            @Nullable String thumbnailKey,
+            @Nullable String heatmap) {}
 
     /** {@code transcriptions}. */
     public record TranscriptionRow(
@@ -95,4 +115,22 @@ public record ResultRows(
             int width,
             int height,
             String videoKey) {}
+
+    /** What somebody says under a video. */
+    public record CommentRow(
+            String jobId,
+            String commentId,
+            String videoId,
+            int index,
+            @Nullable String parentId,
+            @Nullable String author,
+            @Nullable String authorId,
+            @Nullable String authorUrl,
+            boolean authorIsUploader,
+            boolean authorIsVerified,
+            String text,
+            @Nullable Instant publishedAt,
+            @Nullable Long likeCount,
+            boolean pinned,
+            boolean favorited) {}
 }

@@ -2,11 +2,13 @@ package io.reelflow.dataflow.sink;
 
 import io.reelflow.dataflow.sink.ResultRows.ChapterRow;
 import io.reelflow.dataflow.sink.ResultRows.ClipRow;
+import io.reelflow.dataflow.sink.ResultRows.CommentRow;
 import io.reelflow.dataflow.sink.ResultRows.SegmentRow;
 import io.reelflow.dataflow.sink.ResultRows.SlideRow;
 import io.reelflow.dataflow.sink.ResultRows.TranscriptionRow;
 import io.reelflow.dataflow.sink.ResultRows.VideoRow;
 import io.reelflow.schemas.job.JobOutcome;
+import java.io.IOException;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
@@ -22,9 +24,10 @@ public final class RowSplit extends ProcessFunction<Finished, JobOutcome> {
     public static final OutputTag<ChapterRow> CHAPTERS = tag("chapters", ChapterRow.class);
     public static final OutputTag<SlideRow> SLIDES = tag("slides", SlideRow.class);
     public static final OutputTag<ClipRow> CLIPS = tag("clips", ClipRow.class);
+    public static final OutputTag<CommentRow> COMMENTS = tag("comments", CommentRow.class);
 
     @Override
-    public void processElement(Finished finished, Context context, Collector<JobOutcome> out) {
+    public void processElement(Finished finished, Context context, Collector<JobOutcome> out) throws IOException {
         ResultRows rows = finished.rows();
         if (rows != null) {
             context.output(VIDEOS, rows.video());
@@ -35,6 +38,9 @@ public final class RowSplit extends ProcessFunction<Finished, JobOutcome> {
             rows.chapters().forEach(row -> context.output(CHAPTERS, row));
             rows.slides().forEach(row -> context.output(SLIDES, row));
             rows.clips().forEach(row -> context.output(CLIPS, row));
+            if (rows.comments() != null) {
+                rows.comments().forEach(row -> context.output(COMMENTS, row));
+            }
         }
         out.collect(finished.outcome());
     }

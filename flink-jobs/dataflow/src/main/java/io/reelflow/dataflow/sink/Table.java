@@ -4,6 +4,8 @@ import java.io.Serializable;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Collections;
@@ -46,6 +48,17 @@ record Table<R>(String name, List<String> key, List<Column<R>> columns) implemen
     static <R> Column<R> uuid(String name, Value<R> value) {
         return new Column<>(
                 name, (statement, at, row) -> statement.setObject(at, UUID.fromString(String.valueOf(value.of(row)))));
+    }
+
+    static <R> Column<R> moment(String name, Value<R> value) {
+        return new Column<>(
+                name,
+                (statement, at, row) -> statement.setTimestamp(
+                        at, value.of(row) instanceof Instant moment ? Timestamp.from(moment) : null));
+    }
+
+    static <R> Column<R> json(String name, Value<R> value) {
+        return new Column<>(name, (statement, at, row) -> statement.setObject(at, value.of(row), Types.OTHER));
     }
 
     /** An ISO date; what is none is left out. */

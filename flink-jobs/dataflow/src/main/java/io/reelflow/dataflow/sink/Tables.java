@@ -2,6 +2,7 @@ package io.reelflow.dataflow.sink;
 
 import io.reelflow.dataflow.sink.ResultRows.ChapterRow;
 import io.reelflow.dataflow.sink.ResultRows.ClipRow;
+import io.reelflow.dataflow.sink.ResultRows.CommentRow;
 import io.reelflow.dataflow.sink.ResultRows.SegmentRow;
 import io.reelflow.dataflow.sink.ResultRows.SlideRow;
 import io.reelflow.dataflow.sink.ResultRows.TranscriptionRow;
@@ -31,6 +32,23 @@ final class Tables {
             Table.column("like_count", VideoRow::likeCount),
             Table.column("thumbnail_url", VideoRow::thumbnailUrl),
             Table.texts("tags", VideoRow::tags),
+            Table.column("uploader", VideoRow::uploader),
+            Table.column("uploader_id", VideoRow::uploaderId),
+            Table.column("uploader_url", VideoRow::uploaderUrl),
+            Table.column("channel_url", VideoRow::channelUrl),
+            Table.column("channel_follower_count", VideoRow::channelFollowerCount),
+            Table.moment("published_at", VideoRow::publishedAt),
+            Table.moment("released_at", VideoRow::releasedAt),
+            Table.column("comment_count", VideoRow::commentCount),
+            Table.texts("categories", VideoRow::categories),
+            Table.column("age_limit", VideoRow::ageLimit),
+            Table.column("live_status", VideoRow::liveStatus),
+            Table.column("availability", VideoRow::availability),
+            Table.column("license", VideoRow::license),
+            Table.column("extractor", VideoRow::extractor),
+            Table.column("webpage_url", VideoRow::webpageUrl),
+            Table.column("thumbnail_key", VideoRow::thumbnailKey),
+            Table.json("heatmap", VideoRow::heatmap),
             Table.now("updated_at"));
 
     static final Table<TranscriptionRow> TRANSCRIPTIONS = Table.of(
@@ -103,6 +121,26 @@ final class Tables {
             Table.column("width", ClipRow::width),
             Table.column("height", ClipRow::height),
             Table.column("video_key", ClipRow::videoKey));
+
+    static final Table<CommentRow> COMMENTS = Table.of(
+            "comments",
+            List.of("job_id", "comment_id"),
+            Table.uuid("job_id", CommentRow::jobId),
+            Table.column("comment_id", CommentRow::commentId),
+            Table.column("video_id", CommentRow::videoId),
+            Table.column("comment_index", CommentRow::index),
+            Table.column("parent_id", CommentRow::parentId),
+            Table.column("author", CommentRow::author),
+            Table.column("author_id", CommentRow::authorId),
+            Table.column("author_url", CommentRow::authorUrl),
+            Table.column("author_is_uploader", CommentRow::authorIsUploader),
+            Table.column("author_is_verified", CommentRow::authorIsVerified),
+            Table.column("text", CommentRow::text),
+            Table.moment("published_at", CommentRow::publishedAt),
+            Table.column("like_count", CommentRow::likeCount),
+            Table.column("is_pinned", CommentRow::pinned),
+            Table.column("is_favorited", CommentRow::favorited),
+            Table.now("updated_at"));
 
     private Tables() {}
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param picture of {@code picture.json}
  * @param analysis of {@code analysis.json}
  * @param seconds length of the source; null where it is not known
+ * @param comments of {@code comments.json}
  */
 public record Artifacts(
         @Nullable String source,
@@ -19,27 +20,32 @@ public record Artifacts(
         @Nullable String transcript,
         @Nullable String picture,
         @Nullable String analysis,
-        @Nullable Double seconds) {
-    static final Artifacts NONE = new Artifacts(null, null, null, null, null, null);
+        @Nullable Double seconds,
+        @Nullable String comments) {
+    static final Artifacts NONE = new Artifacts(null, null, null, null, null, null, null);
 
     Artifacts withSource(String folder, double length) {
-        return new Artifacts(folder, audio, transcript, picture, analysis, length > 0 ? length : null);
+        return new Artifacts(folder, audio, transcript, picture, analysis, length > 0 ? length : null, comments);
     }
 
     Artifacts withAudio(String folder) {
-        return new Artifacts(source, folder, transcript, picture, analysis, seconds);
+        return new Artifacts(source, folder, transcript, picture, analysis, seconds, comments);
     }
 
     Artifacts withTranscript(String folder) {
-        return new Artifacts(source, audio, folder, picture, analysis, seconds);
+        return new Artifacts(source, audio, folder, picture, analysis, seconds, comments);
     }
 
     Artifacts withPicture(String folder) {
-        return new Artifacts(source, audio, transcript, folder, analysis, seconds);
+        return new Artifacts(source, audio, transcript, folder, analysis, seconds, comments);
     }
 
     Artifacts withAnalysis(String folder) {
-        return new Artifacts(source, audio, transcript, picture, folder, seconds);
+        return new Artifacts(source, audio, transcript, picture, folder, seconds, comments);
+    }
+
+    Artifacts withComments(String folder) {
+        return new Artifacts(source, audio, transcript, picture, analysis, seconds, folder);
     }
 
     /** What two branches of one job have made. */
@@ -50,7 +56,8 @@ public record Artifacts(
                 or(transcript, other.transcript),
                 or(picture, other.picture),
                 or(analysis, other.analysis),
-                seconds != null ? seconds : other.seconds);
+                seconds != null ? seconds : other.seconds,
+                or(comments, other.comments));
     }
 
     private static @Nullable String or(@Nullable String one, @Nullable String other) {

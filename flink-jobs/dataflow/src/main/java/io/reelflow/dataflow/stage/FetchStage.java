@@ -5,6 +5,7 @@ import io.reelflow.dataflow.storage.ArtifactStore;
 import io.reelflow.media.MediaException;
 import io.reelflow.media.TaskType;
 import io.reelflow.media.fetch.FetchRequest;
+import io.reelflow.schemas.Json;
 import io.reelflow.schemas.ObjectKeys;
 import io.reelflow.schemas.job.ErrorCode;
 import io.reelflow.schemas.job.Job;
@@ -16,6 +17,7 @@ import io.reelflow.schemas.job.Tombstone;
 import io.reelflow.schemas.result.Source;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,6 +28,8 @@ public final class FetchStage extends WorkStage {
     private static final long serialVersionUID = 1L;
 
     static final String MARK = "source.json";
+    /** What {@code source.json} says of the publisher, for who wants no more. */
+    private static final String METADATA = "metadata.json";
 
     @Override
     public List<Stage> stages() {
@@ -114,6 +118,7 @@ public final class FetchStage extends WorkStage {
                         settings.maxSourceSeconds(),
                         settings.allowedHosts(),
                         job.jobType().has(Stage.TRANSCRIBING) ? job.options().language() : null));
+        Files.write(context.out().resolve(METADATA), Json.bytes(source.metadata()));
         context.store().publish(context.out(), folder, MARK, source);
         if (source.file() != null) {
             context.cache().adopt(folder + source.file(), context.out().resolve(source.file()));

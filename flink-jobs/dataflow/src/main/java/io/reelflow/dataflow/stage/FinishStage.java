@@ -3,6 +3,7 @@ package io.reelflow.dataflow.stage;
 import io.reelflow.dataflow.sink.Finished;
 import io.reelflow.dataflow.storage.ArtifactStore;
 import io.reelflow.media.MediaException;
+import io.reelflow.media.fetch.CommentsTask;
 import io.reelflow.schemas.ObjectKeys;
 import io.reelflow.schemas.job.ErrorCode;
 import io.reelflow.schemas.job.Job;
@@ -71,7 +72,7 @@ public final class FinishStage implements MediaStage<Finished> {
         context.report().bytes(bytes);
         context.report().report(Stage.FINALIZING, 0, "Writes the manifest", null);
 
-        Results results = Results.of(work, store);
+        Results results = Results.of(work, store, context.in());
         Instant now = context.place().clock().instant();
         String key = ObjectKeys.manifest(work.job().videoId(), work.job().jobId());
         store.write(key, manifest(work, results, files, now));
@@ -118,7 +119,8 @@ public final class FinishStage implements MediaStage<Finished> {
                 mark(made.audio(), ListenStage.MARK),
                 mark(made.transcript(), TranscriptStage.MARK),
                 mark(made.picture(), WatchStage.MARK),
-                mark(made.analysis(), AnalyzeStage.MARK));
+                mark(made.analysis(), AnalyzeStage.MARK),
+                mark(made.comments(), CommentsStage.MARK));
         return Stream.concat(whole.filter(Objects::nonNull).map(Objects::requireNonNull), work.documents().stream())
                 .toList();
     }
@@ -169,7 +171,9 @@ public final class FinishStage implements MediaStage<Finished> {
                 mark(made.analysis(), AnalyzeStage.SLIDES),
                 results.clips(),
                 files,
-                work.warnings());
+                work.warnings(),
+                mark(made.comments(), CommentsTask.FILE),
+                results.thumbnail());
     }
 
     private static JobOutcome outcome(Work work, Instant time, @Nullable String manifest) {

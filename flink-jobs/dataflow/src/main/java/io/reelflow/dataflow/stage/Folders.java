@@ -34,6 +34,15 @@ final class Folders {
         return folder(job, "source", StageVersions.FETCH, job.url(), soundOnly, metadataOnly);
     }
 
+    static String comments(Job job) {
+        return folder(
+                job,
+                "comments",
+                StageVersions.COMMENTS,
+                job.url(),
+                job.options().maxComments());
+    }
+
     static String audio(Work work) {
         JobOptions options = work.job().options();
         return folder(

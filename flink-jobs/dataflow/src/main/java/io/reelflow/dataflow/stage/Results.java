@@ -1,5 +1,6 @@
 package io.reelflow.dataflow.stage;
 
+import io.reelflow.dataflow.sink.PackedComments;
 import io.reelflow.dataflow.sink.ResultRows;
 import io.reelflow.dataflow.sink.ResultRows.ChapterRow;
 import io.reelflow.dataflow.sink.ResultRows.ClipRow;
@@ -9,7 +10,9 @@ import io.reelflow.dataflow.sink.ResultRows.TranscriptionRow;
 import io.reelflow.dataflow.sink.ResultRows.VideoRow;
 import io.reelflow.dataflow.storage.ArtifactStore;
 import io.reelflow.media.MediaException;
+import io.reelflow.media.fetch.CommentsTask;
 import io.reelflow.media.listen.TimedText;
+import io.reelflow.schemas.Json;
 import io.reelflow.schemas.job.Job;
 import io.reelflow.schemas.result.Analysis;
 import io.reelflow.schemas.result.Chapter;
@@ -21,19 +24,24 @@ import io.reelflow.schemas.result.SlideDeck.Slide;
 import io.reelflow.schemas.result.Source;
 import io.reelflow.schemas.result.Transcript;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The documents of one job's result, read back, and their rows. */
 record Results(
+        String sourceFolder,
         Source source,
         @Nullable Transcript transcript,
         @Nullable Analysis analysis,
         SlideDeck slides,
-        List<Clip> clips) {
+        List<Clip> clips,
+        @Nullable PackedComments comments) {
 
-    static Results of(Work work, ArtifactStore store) throws IOException, MediaException {
+    /** @param scratch a folder of its own */
+    static Results of(Work work, ArtifactStore store, Path scratch) throws IOException, MediaException {
         Artifacts made = work.artifacts();
         String analysis = made.analysis();
         List<Clip> clips = new ArrayList<>();
@@ -44,6 +52,7 @@ record Results(
                     planned.get(each.part()).planned()));
         }
         return new Results(
+                Folders.sourceOf(work),
                 store.read(Folders.sourceOf(work) + FetchStage.MARK, Source.class),
                 made.transcript() == null
                         ? null
@@ -52,7 +61,15 @@ record Results(
                 analysis == null
                         ? new SlideDeck(List.of())
                         : store.read(analysis + AnalyzeStage.SLIDES, SlideDeck.class),
-                List.copyOf(clips));
+                List.copyOf(clips),
+                made.comments() == null ? null : comments(work.job(), made.comments(), store, scratch));
+    }
+
+    /** Object key of the picture; null where none is stored. */
+    @Nullable
+    String thumbnail() {
+        String file = source.metadata().thumbnail();
+        return file == null ? null : sourceFolder + file;
     }
 
     /** The words about a clip are this job's: its picture may be an older one's. */
@@ -97,7 +114,8 @@ record Results(
                 segments,
                 chapters(job),
                 slides.slides().stream().map(slide -> slide(job, slide)).toList(),
-                clips.stream().map(clip -> clip(job, clip)).toList());
+                clips.stream().map(clip -> clip(job, clip)).toList(),
+                comments);
     }
 
     private VideoRow video(Job job) {
@@ -121,7 +139,24 @@ record Results(
                 metadata.viewCount(),
                 metadata.likeCount(),
                 metadata.thumbnailUrl(),
-                metadata.tags());
+                metadata.tags(),
+                metadata.uploader(),
+                metadata.uploaderId(),
+                metadata.uploaderUrl(),
+                metadata.channelUrl(),
+                metadata.channelFollowerCount(),
+                metadata.publishedAt(),
+                metadata.releasedAt(),
+                metadata.commentCount(),
+                Objects.requireNonNullElse(metadata.categories(), List.of()),
+                metadata.ageLimit(),
+                metadata.liveStatus(),
+                metadata.availability(),
+                metadata.license(),
+                metadata.extractor(),
+                metadata.webpageUrl(),
+                thumbnail(),
+                metadata.heatmap() == null ? null : Json.text(metadata.heatmap()));
     }
 
     private @Nullable TranscriptionRow transcription(Job job) {
@@ -154,6 +189,13 @@ record Results(
                     job.jobId(), rows.size(), job.videoId(), chapter.start(), chapter.end(), chapter.title()));
         }
         return rows;
+    }
+
+    private static PackedComments comments(Job job, String folder, ArtifactStore store, Path scratch)
+            throws IOException {
+        Path file = scratch.resolve(CommentsTask.FILE);
+        store.download(folder + CommentsTask.FILE, file);
+        return PackedComments.of(job, file);
     }
 
     private static SlideRow slide(Job job, Slide slide) {

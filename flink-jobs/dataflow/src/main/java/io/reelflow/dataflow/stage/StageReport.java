@@ -26,7 +26,7 @@ final class StageReport implements Progress {
     private final Clock clock;
     private final Work work;
     private final boolean inParts;
-    /** Stages of this run that clients of this job type see and that have not completed, in their order. */
+    /** Stages of this run that clients of this job see and that have not completed, in their order. */
     private final List<Stage> ahead;
 
     private @Nullable Stage current;
@@ -46,7 +46,7 @@ final class StageReport implements Progress {
         this.work = work;
         this.inParts = stage.inParts() && work.parts() > 0;
         this.ahead = new ArrayList<>(stage.stages());
-        ahead.removeIf(each -> !work.job().jobType().has(each));
+        ahead.removeIf(each -> !work.job().has(each));
     }
 
     /** The stage clients see now; null where this job type has none of this run's. */

@@ -7,7 +7,8 @@ import io.reelflow.schemas.job.Stage;
  * input would give another result: old artifacts stay, and are not used any more.
  */
 final class StageVersions {
-    static final String FETCH = "5";
+    static final String FETCH = "6";
+    static final String COMMENTS = "1";
     static final String LISTEN = "3";
     static final String TRANSCRIBE = "5";
     static final String CORRECT = "1";
@@ -20,7 +21,8 @@ final class StageVersions {
 
     static String of(Stage stage) {
         return switch (stage) {
-            case INITIALIZING, DOWNLOADING, EXTRACTING_METADATA, EXTRACTING_COMMENTS -> FETCH;
+            case INITIALIZING, DOWNLOADING, EXTRACTING_METADATA -> FETCH;
+            case EXTRACTING_COMMENTS -> COMMENTS;
             case EXTRACTING_AUDIO -> LISTEN;
             case TRANSCRIBING -> TRANSCRIBE;
             case EXTRACTING_FRAMES -> WATCH;

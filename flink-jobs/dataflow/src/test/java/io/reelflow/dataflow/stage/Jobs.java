@@ -52,6 +52,13 @@ public final class Jobs {
         return Json.MAPPER.treeToValue(job, Job.class);
     }
 
+    /** Of somebody who wants to know what people say under a video. */
+    public static Job commented(String name, String url, JobType type) {
+        ObjectNode job = Json.MAPPER.valueToTree(job(name, "video-" + name, SourceKind.WEB, url, type, 5));
+        job.withObject("/options").put("include_comments", true);
+        return Json.MAPPER.treeToValue(job, Job.class);
+    }
+
     /** Of somebody who wants to know who speaks in a video. */
     public static Job diarized(String name, String videoId) {
         ObjectNode job = Json.MAPPER.valueToTree(job(name, videoId, JobType.FULL_PROCESSING, 5));

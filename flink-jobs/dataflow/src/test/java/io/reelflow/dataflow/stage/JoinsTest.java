@@ -85,7 +85,7 @@ class JoinsTest {
         flink.open();
         flink.processElement1(source.with(source.artifacts().withTranscript("t/")), 0);
         assertThat(flink.extractOutputValues().get(0).artifacts())
-                .isEqualTo(new Artifacts("s/", null, "t/", "p/", null, 60.0));
+                .isEqualTo(new Artifacts("s/", null, "t/", "p/", null, 60.0, null));
         assertThat(flink.numKeyedStateEntries()).isZero();
         flink.close();
     }

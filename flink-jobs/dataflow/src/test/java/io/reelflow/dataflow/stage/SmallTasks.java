@@ -10,6 +10,9 @@ import io.reelflow.media.TaskType;
 import io.reelflow.media.WorkKind;
 import io.reelflow.media.analyze.AnalyzeRequest;
 import io.reelflow.media.analyze.Analyzed;
+import io.reelflow.media.fetch.CommentsFound;
+import io.reelflow.media.fetch.CommentsRequest;
+import io.reelflow.media.fetch.CommentsTask;
 import io.reelflow.media.fetch.FetchRequest;
 import io.reelflow.media.listen.ListenPlan;
 import io.reelflow.media.listen.SpanTranscript;
@@ -19,6 +22,7 @@ import io.reelflow.media.slides.ReadSlides;
 import io.reelflow.media.slides.SlidesRequest;
 import io.reelflow.media.speakers.Stretch;
 import io.reelflow.media.speakers.Voice;
+import io.reelflow.schemas.Json;
 import io.reelflow.schemas.job.Counters;
 import io.reelflow.schemas.job.ErrorCode;
 import io.reelflow.schemas.job.Stage;
@@ -26,6 +30,7 @@ import io.reelflow.schemas.result.Analysis;
 import io.reelflow.schemas.result.Chapter;
 import io.reelflow.schemas.result.Clip;
 import io.reelflow.schemas.result.ClipPlan;
+import io.reelflow.schemas.result.Comments;
 import io.reelflow.schemas.result.Picture;
 import io.reelflow.schemas.result.SlideDeck;
 import io.reelflow.schemas.result.Source;
@@ -34,6 +39,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -47,6 +53,7 @@ import org.jspecify.annotations.Nullable;
 public final class SmallTasks implements TaskRunner {
     public static final int SPANS = 3;
     public static final int CLIPS = 2;
+    public static final int COMMENTS = 3;
 
     private static final Map<WorkKind, String> THREADS = Map.of(
             WorkKind.NETWORK, "reelflow-download-",
@@ -122,6 +129,8 @@ public final class SmallTasks implements TaskRunner {
     private Object make(Object input, TaskType<?, ?> type, Path directory, Progress progress) throws IOException {
         if (input instanceof FetchRequest request) {
             return fetch(request, directory, progress);
+        } else if (input instanceof CommentsRequest request) {
+            return comments(request, directory);
         } else if (type.equals(TaskType.LISTEN)) {
             Files.write(directory.resolve("audio.flac"), new byte[100]);
             return plan();
@@ -158,7 +167,7 @@ public final class SmallTasks implements TaskRunner {
                 0,
                 blind || request.soundOnly() ? null : new Source.Picture(0, "h264", 1280, 720, 25, 0),
                 silent ? null : new Source.Sound(1, "aac", 2, 48000, null),
-                metadata(),
+                metadata(request.url().contains("/watch") ? "youtube" : "http"),
                 List.of("The sound is quiet"));
         if (captions.isEmpty()) {
             return source;
@@ -168,7 +177,33 @@ public final class SmallTasks implements TaskRunner {
                 List.of(new Source.Captions("en", Source.Captions.MANUAL, "captions.en.vtt")), List.of());
     }
 
-    private static Source.Metadata metadata() {
+    private static CommentsFound comments(CommentsRequest request, Path directory) throws IOException {
+        List<Comments.Comment> all = IntStream.range(0, Math.min(COMMENTS, request.most()))
+                .mapToObj(SmallTasks::comment)
+                .toList();
+        Comments comments = new Comments(Comments.VERSION, Instant.EPOCH, true, all);
+        Files.write(directory.resolve(CommentsTask.FILE), Json.bytes(comments));
+        return new CommentsFound(all.size(), true, List.of());
+    }
+
+    /** The last one replies to the first. */
+    private static Comments.Comment comment(int index) {
+        return new Comments.Comment(
+                "comment" + index,
+                index == COMMENTS - 1 ? "comment0" : null,
+                "@somebody",
+                null,
+                null,
+                false,
+                false,
+                "Comment " + index,
+                null,
+                index == 0,
+                false,
+                Instant.EPOCH);
+    }
+
+    private static Source.Metadata metadata(String extractor) {
         return new Source.Metadata(
                 "A talk",
                 null,
@@ -181,8 +216,24 @@ public final class SmallTasks implements TaskRunner {
                 null,
                 List.of("one", "two"),
                 List.of(),
-                "http",
-                Map.of());
+                extractor,
+                Map.of(),
+                "Anna",
+                null,
+                null,
+                null,
+                null,
+                Instant.EPOCH,
+                null,
+                3L,
+                List.of("Education"),
+                0,
+                "not_live",
+                "public",
+                null,
+                null,
+                List.of(new Source.Heat(0, 450, 0.5), new Source.Heat(450, 900, 1)),
+                null);
     }
 
     private static ListenPlan plan() {

@@ -99,7 +99,10 @@ public final class AnalyzeTask implements MediaTask<AnalyzeRequest, Analyzed> {
     private static Moments moments(
             AnalyzeRequest request, Talk talk, List<Chapter> chapters, @Nullable Keywords keywords, List<String> notes)
             throws InterruptedException {
-        var planner = new ClipPlanner(request.options(), request.source().duration());
+        var planner = new ClipPlanner(
+                request.options(),
+                request.source().duration(),
+                Replays.of(request.source().metadata().heatmap()));
         Talk fitting = planner.fitting(talk);
         Keywords own = fitting.equals(talk) || keywords == null ? keywords : new Keywords(fitting);
         return Moments.of(request, planner, fitting, chapters, moods(fitting), own, notes);

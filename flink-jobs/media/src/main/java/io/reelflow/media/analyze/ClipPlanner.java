@@ -29,9 +29,16 @@ final class ClipPlanner {
     private final double overlap;
     private final int most;
     private final double duration;
+    private final Replays replays;
+
+    /** Where nobody counts replays. */
+    ClipPlanner(JobOptions options, double duration) {
+        this(options, duration, Replays.NONE);
+    }
 
     /** @param duration of the video, seconds; 0 where it is not known */
-    ClipPlanner(JobOptions options, double duration) {
+    ClipPlanner(JobOptions options, double duration, Replays replays) {
+        this.replays = replays;
         this.longest = options.clipDuration();
         this.shortest = Math.min(options.minClipDuration(), longest);
         this.overlap = options.overlapDuration();
@@ -71,7 +78,7 @@ final class ClipPlanner {
         List<Part> parts = Chapters.parts(talk, chapters);
         var padding = new Padding(talk, end, shortest, longest);
         SentenceEdges edges = SentenceEdges.of(talk);
-        List<Stretch> stretches = new Highlights(talk, parts, moods, picture)
+        List<Stretch> stretches = new Highlights(talk, parts, moods, picture, replays)
                 .stretches(padding).stream().filter(edges::allow).toList();
         return stretches.isEmpty() ? surrounded(talk, end) : stretches;
     }

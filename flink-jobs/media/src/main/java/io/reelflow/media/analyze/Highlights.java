@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Scores every stretch of whole sentences of a fitting length by what makes people stay: how it opens, whether it is a
  * thought of its own, its pace and stress against the talk's, its pauses, how near it is to what the talk is about, how
- * strongly it feels, what there is to see. Each signal is 0–1 with a fixed weight; weights are judgement, tried on six
+ * strongly it feels, what there is to see, how often it is replayed. Each signal is 0–1 with a fixed weight; weights are judgement, tried on six
  * labelled talks (figures: {@code FiguresTest}).
  */
 final class Highlights {
@@ -22,6 +22,7 @@ final class Highlights {
     private final double[] moods;
     private final List<Part> parts;
     private final @Nullable Picture picture;
+    private final Replays replays;
     private final Delivery delivery;
     private final double emphasis;
     private final double pace;
@@ -31,7 +32,8 @@ final class Highlights {
      * @param moods of the sentences, -1 to 1; zeros where nobody can tell
      * @param picture null where there is none, or nobody looked
      */
-    Highlights(Talk talk, List<Part> parts, double[] moods, @Nullable Picture picture) {
+    Highlights(Talk talk, List<Part> parts, double[] moods, @Nullable Picture picture, Replays replays) {
+        this.replays = replays;
         this.picture = picture;
         this.delivery = new Delivery(talk);
         this.emphasis = delivery.emphasis(talk.sentences());
@@ -84,6 +86,7 @@ final class Highlights {
         signals.put("central to the talk", 0.16 * clamp(Vectors.dot(talk.centre(from, to), centre)));
         signals.put("keeps to one subject", 0.2 * coherence(from, to));
         signals.put("strong feeling", 0.15 * clamp(strength));
+        signals.put("replayed more than the rest", 0.1 * replays.of(start, end));
         signals.put("hardly a silence", 0.1 * clamp(2 * spoken / Math.max(0.1, end - start) - 1));
         double sum = signals.values().stream().mapToDouble(v -> v).sum() * clarity(said);
         List<String> reasons = signals.entrySet().stream()

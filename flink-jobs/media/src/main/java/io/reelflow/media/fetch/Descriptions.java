@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Puts together what is known about a source. */
@@ -38,7 +39,7 @@ final class Descriptions {
 
     static Source withoutMedia(String url, Got got) {
         double duration = Objects.requireNonNullElse(got.duration(), 0.0);
-        return new Source(url, null, null, got.bytes(), null, duration, 0, null, null, got.metadata(), List.of());
+        return new Source(url, null, null, got.bytes(), null, duration, 0, null, null, got.metadata(), got.warnings());
     }
 
     static Source of(String url, Got got, MediaProbe probe, Path file) throws IOException, InterruptedException {
@@ -53,7 +54,8 @@ final class Descriptions {
                 probe.picture(),
                 probe.sound(),
                 withFile(got.metadata(), probe),
-                probe.warnings());
+                Stream.concat(got.warnings().stream(), probe.warnings().stream())
+                        .toList());
         return source.withSounds(probe.sounds());
     }
 
@@ -62,20 +64,7 @@ final class Descriptions {
         boolean plain = known.extractor().equals("http") || known.extractor().equals("upload");
         String title = plain && probe.title() != null ? probe.title() : known.title();
         List<Chapter> chapters = known.chapters().isEmpty() ? probe.chapters() : known.chapters();
-        return new Source.Metadata(
-                title,
-                known.description() == null ? probe.description() : known.description(),
-                known.channel(),
-                known.channelId(),
-                known.published(),
-                known.language(),
-                known.viewCount(),
-                known.likeCount(),
-                known.thumbnailUrl(),
-                known.tags(),
-                chapters,
-                known.extractor(),
-                known.extra());
+        return known.with(title, known.description() == null ? probe.description() : known.description(), chapters);
     }
 
     private static String sha256(Path file) throws IOException, InterruptedException {

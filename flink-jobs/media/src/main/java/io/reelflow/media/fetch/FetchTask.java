@@ -68,7 +68,7 @@ public final class FetchTask implements MediaTask<FetchRequest, Source> {
         Source.Metadata metadata = Descriptions.ofFile("http", name, null);
         return described(
                 request,
-                new Got(request.metadataOnly() ? null : part, name, fetched.bytes(), metadata, null, null),
+                new Got(request.metadataOnly() ? null : part, name, fetched.bytes(), metadata, null, null, List.of()),
                 progress);
     }
 
@@ -86,7 +86,7 @@ public final class FetchTask implements MediaTask<FetchRequest, Source> {
         Path part = directory.resolve("source.part");
         link(given, part);
         String name = request.url().substring(request.url().lastIndexOf('/') + 1);
-        return new Got(part, name, size, Descriptions.ofFile("upload", name, null), null, null);
+        return new Got(part, name, size, Descriptions.ofFile("upload", name, null), null, null, List.of());
     }
 
     /** Not moved: a worker that dies may have to do this again. */

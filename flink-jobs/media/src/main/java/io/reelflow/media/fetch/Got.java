@@ -2,6 +2,7 @@ package io.reelflow.media.fetch;
 
 import io.reelflow.schemas.result.Source;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param bytes as far as known
  * @param duration seconds as the site says; null where nobody said
  * @param captions null where none were asked for
+ * @param warnings of what could not be had beside the media
  */
 record Got(
         @Nullable Path file,
@@ -19,4 +21,5 @@ record Got(
         long bytes,
         Source.Metadata metadata,
         @Nullable Double duration,
-        @Nullable SiteCaptions captions) {}
+        @Nullable SiteCaptions captions,
+        List<String> warnings) {}

@@ -66,4 +66,10 @@ final class PartialFile {
     void finish() throws IOException {
         Files.deleteIfExists(note);
     }
+
+    /** Leaves nothing behind. */
+    void discard() throws IOException {
+        Files.deleteIfExists(note);
+        Files.deleteIfExists(file);
+    }
 }

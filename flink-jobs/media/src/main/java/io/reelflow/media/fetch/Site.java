@@ -9,6 +9,7 @@ import io.reelflow.media.tools.ToolSetup;
 import io.reelflow.media.tools.Tools;
 import io.reelflow.schemas.Json;
 import io.reelflow.schemas.job.ErrorCode;
+import io.reelflow.schemas.result.Source;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -57,15 +58,36 @@ final class Site {
             Path file = directory.resolve(INFO);
             Files.write(file, Json.bytes(info.json()));
             info.check(request);
+            Thumbnail thumbnail = Thumbnail.fetch(info.thumbnails(), tools, hosts, config, directory);
             Path media = null;
             SiteCaptions captions = null;
             if (!request.metadataOnly()) {
                 SiteProgress reader = new SiteProgress(info.formatBytes(), request.maxBytes(), progress);
                 download(tools, proxy, directory, request, reader);
                 media = media(directory);
-                captions = captions(command(tools, proxy, request), info, directory, request.captions());
+                captions = captions(command(tools, proxy, request.soundOnly()), info, directory, request.captions());
             }
-            return new Got(media, null, info.formatBytes(), info.metadata(), info.duration(), captions);
+            Source.Metadata metadata = info.metadata();
+            return new Got(
+                    media,
+                    null,
+                    info.formatBytes(),
+                    thumbnail.file() == null ? metadata : metadata.withThumbnail(thumbnail.file()),
+                    info.duration(),
+                    captions,
+                    thumbnail.warnings());
+        }
+    }
+
+    /** Leaves an info JSON with at most so many comments in it, and no media. */
+    Path comments(URI url, int most, Path directory, Progress progress)
+            throws MediaException, IOException, InterruptedException {
+        Tools tools = ToolSetup.ensure(config, LOG::info);
+        try (CheckingProxy proxy = new CheckingProxy(hosts)) {
+            CommentsCall call = new CommentsCall(most, progress);
+            Child.Exit exit = call.run(command(tools, proxy, false), url, directory, deadline.left());
+            check(exit, proxy);
+            return call.written(directory);
         }
     }
 
@@ -89,7 +111,7 @@ final class Site {
 
     private JsonNode ask(Tools tools, CheckingProxy proxy, URI url, FetchRequest request)
             throws MediaException, IOException, InterruptedException {
-        List<String> command = command(tools, proxy, request);
+        List<String> command = command(tools, proxy, request.soundOnly());
         if (request.captions() != null) {
             command.addAll(List.of("--write-subs", "--write-auto-subs")); // else many sites are not asked for them
         }
@@ -110,7 +132,7 @@ final class Site {
 
     private void download(Tools tools, CheckingProxy proxy, Path directory, FetchRequest request, SiteProgress progress)
             throws MediaException, IOException, InterruptedException {
-        List<String> command = command(tools, proxy, request);
+        List<String> command = command(tools, proxy, request.soundOnly());
         command.addAll(List.of(
                 "--load-info-json",
                 INFO,
@@ -144,7 +166,7 @@ final class Site {
         }
     }
 
-    private List<String> command(Tools tools, CheckingProxy proxy, FetchRequest request) {
+    private List<String> command(Tools tools, CheckingProxy proxy, boolean soundOnly) {
         return new ArrayList<>(tools.ytDlp(
                 "--proxy",
                 proxy.url(),
@@ -168,7 +190,7 @@ final class Site {
                 "--postprocessor-args",
                 "ffmpeg_i:" + HELD,
                 "--format",
-                request.soundOnly() ? SOUND : PICTURE_AND_SOUND,
+                soundOnly ? SOUND : PICTURE_AND_SOUND,
                 "--format-sort",
                 PREFERENCE));
     }

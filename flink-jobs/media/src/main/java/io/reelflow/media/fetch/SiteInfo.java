@@ -2,8 +2,10 @@ package io.reelflow.media.fetch;
 
 import io.reelflow.media.MediaException;
 import io.reelflow.schemas.job.ErrorCode;
-import io.reelflow.schemas.result.Chapter;
 import io.reelflow.schemas.result.Source;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,9 @@ import tools.jackson.databind.JsonNode;
 /** yt-dlp's info JSON of one video. Sites leave out what they like: every field may be missing or null. */
 record SiteInfo(JsonNode json) {
     private static final Set<String> NOT_READY = Set.of("is_live", "is_upcoming", "post_live");
+    /** Years; what is more is no age. */
+    private static final int OLDEST = 99;
+
     private static final List<String> EXTRA = List.of(
             "id",
             "webpage_url",
@@ -47,7 +52,7 @@ record SiteInfo(JsonNode json) {
     /** @throws MediaException {@code SOURCE_NOT_READY}, {@code SOURCE_TOO_LONG} or {@code SOURCE_TOO_LARGE} */
     void check(FetchRequest request) throws MediaException {
         String live = text("live_status");
-        if (json.path("is_live").asBoolean(false) || (live != null && NOT_READY.contains(live))) {
+        if (fields().truth("is_live") || (live != null && NOT_READY.contains(live))) {
             throw new MediaException(
                     ErrorCode.SOURCE_NOT_READY, "the video is not there yet: " + (live == null ? "is_live" : live));
         }
@@ -63,8 +68,8 @@ record SiteInfo(JsonNode json) {
 
     @Nullable
     Double duration() {
-        JsonNode value = json.path("duration");
-        return value.isNumber() ? Double.valueOf(value.asDouble()) : null;
+        Double exact = fields().seconds("duration");
+        return exact != null ? exact : fields().seconds("duration_string");
     }
 
     /** Sum over the formats that are going to be downloaded; 0 where the site does not say. */
@@ -78,49 +83,79 @@ record SiteInfo(JsonNode json) {
                 .sum();
     }
 
-    Source.Metadata metadata() {
-        return new Source.Metadata(
-                text("title"),
-                text("description"),
-                either("channel", "uploader"),
-                either("channel_id", "uploader_id"),
-                published(),
-                Streams.language(text("language")),
-                number("view_count"),
-                number("like_count"),
-                text("thumbnail"),
-                tags(),
-                chapters(),
-                Objects.requireNonNullElse(text("extractor"), "yt-dlp"),
-                extra());
-    }
-
-    private List<String> tags() {
-        return Stream.of("tags", "categories")
-                .flatMap(field -> json.path(field).valueStream())
-                .filter(JsonNode::isString)
-                .map(JsonNode::asString)
+    /** Addresses of the publisher's pictures, best first. */
+    List<String> thumbnails() {
+        Comparator<InfoFields> size = Comparator.comparing(
+                        (InfoFields each) -> each.json().path("preference").asDouble(-1))
+                .thenComparing(each -> each.json().path("width").asDouble(-1))
+                .thenComparing(each -> each.json().path("height").asDouble(-1));
+        Stream<@Nullable String> listed =
+                fields().objects("thumbnails").stream().sorted(size.reversed()).map(each -> each.text("url"));
+        return Stream.concat(Stream.of(fields().text("thumbnail")), listed)
+                .filter(Objects::nonNull)
+                .map(Objects::requireNonNull)
                 .distinct()
                 .toList();
     }
 
-    private List<Chapter> chapters() {
-        double end = Objects.requireNonNullElse(duration(), 0.0);
-        return json.path("chapters")
-                .valueStream()
-                .map(chapter -> new Chapter(
-                        chapter.path("start_time").asDouble(0),
-                        chapter.path("end_time").asDouble(end),
-                        chapter.path("title").asString("")))
-                .toList();
+    Source.Metadata metadata() {
+        InfoFields fields = fields();
+        Instant publishedAt = fields.moment("timestamp");
+        Instant releasedAt = fields.moment("release_timestamp");
+        Long age = fields.count("age_limit");
+        List<String> pictures = thumbnails();
+        return new Source.Metadata(
+                fields.either("title", "fulltitle"),
+                fields.text("description"),
+                fields.either("channel", "uploader"),
+                fields.either("channel_id", "uploader_id"),
+                published(fields, publishedAt, releasedAt),
+                Streams.language(fields.text("language")),
+                fields.count("view_count"),
+                fields.count("like_count"),
+                pictures.isEmpty() ? null : pictures.get(0),
+                fields.texts("tags"),
+                InfoTimes.chapters(fields.objects("chapters"), duration()),
+                Objects.requireNonNullElse(fields.text("extractor"), "yt-dlp"),
+                extra(),
+                fields.text("uploader"),
+                fields.text("uploader_id"),
+                fields.text("uploader_url"),
+                fields.text("channel_url"),
+                fields.count("channel_follower_count"),
+                publishedAt,
+                releasedAt,
+                fields.count("comment_count"),
+                fields.texts("categories"),
+                age == null || age > OLDEST ? null : Integer.valueOf(age.intValue()),
+                liveStatus(fields),
+                fields.text("availability"),
+                fields.text("license"),
+                fields.either("webpage_url", "original_url"),
+                InfoTimes.heatmap(fields.objects("heatmap")),
+                null);
     }
 
-    /** {@code 20240131} to {@code 2024-01-31}. */
-    private @Nullable String published() {
-        String date = either("upload_date", "release_date");
-        return date == null || date.length() != 8
-                ? null
-                : date.substring(0, 4) + "-" + date.substring(4, 6) + "-" + date.substring(6);
+    /** Old dumps say it in two truths. */
+    private static @Nullable String liveStatus(InfoFields fields) {
+        String said = fields.text("live_status");
+        if (said != null) {
+            return said;
+        }
+        return fields.truth("is_live") ? "is_live" : fields.truth("was_live") ? "was_live" : null;
+    }
+
+    private static @Nullable String published(
+            InfoFields fields, @Nullable Instant publishedAt, @Nullable Instant releasedAt) {
+        return Stream.of(
+                        fields.day("upload_date"),
+                        InfoFields.dayOf(publishedAt),
+                        fields.day("release_date"),
+                        InfoFields.dayOf(releasedAt))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(LocalDate::toString)
+                .orElse(null);
     }
 
     private Map<String, String> extra() {
@@ -134,18 +169,11 @@ record SiteInfo(JsonNode json) {
         return extra;
     }
 
-    private @Nullable String either(String field, String other) {
-        String value = text(field);
-        return value != null ? value : text(other);
-    }
-
     private @Nullable String text(String field) {
-        JsonNode value = json.path(field);
-        return value.isString() && !value.asString().isBlank() ? value.asString() : null;
+        return fields().text(field);
     }
 
-    private @Nullable Long number(String field) {
-        JsonNode value = json.path(field);
-        return value.isNumber() ? Long.valueOf(value.asLong()) : null;
+    private InfoFields fields() {
+        return new InfoFields(json);
     }
 }

@@ -198,7 +198,8 @@ class AnalyzeTaskTest {
                 .as("the number of clips shapes no picture")
                 .isEqualTo(usual.subList(0, 3));
         var square = withAspect(Requests.of(bike, null, bike.duration()), "1:1");
-        assertThat(run(square).clips()).isEqualTo(run(Requests.of(bike, null, bike.duration())).clips());
+        assertThat(run(square).clips())
+                .isEqualTo(run(Requests.of(bike, null, bike.duration())).clips());
         Transcript other = Talks.transcript("en", Talks.lines("talk-coffee.txt"));
         assertThat(ids(run(Requests.of(other, null, other.duration())))).doesNotContainAnyElementsOf(usual);
     }

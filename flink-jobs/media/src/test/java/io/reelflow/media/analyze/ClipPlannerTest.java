@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reelflow.schemas.job.JobOptions;
 import io.reelflow.schemas.result.Chapter;
 import io.reelflow.schemas.result.Segment;
+import io.reelflow.schemas.result.Source.Heat;
 import io.reelflow.schemas.result.Transcript;
 import io.reelflow.schemas.result.Word;
 import java.util.ArrayList;
@@ -130,11 +131,44 @@ class ClipPlannerTest {
                 .hasSize(1);
     }
 
+    @Test
+    void whatIsReplayedMostIsWorthALittleMoreAndTheRestAsMuchAsBefore() throws Exception {
+        Talk talk = Talks.talk("en", Talks.lines("talk-coffee.txt"));
+        double duration = talk.sentences().get(talk.sentences().size() - 1).end();
+        List<Stretch> before = candidates(new ClipPlanner(JobOptions.DEFAULTS, duration), talk);
+        Stretch poor = before.stream()
+                .filter(stretch -> stretch.start() > 10)
+                .reduce((first, last) -> last)
+                .orElseThrow();
+        Replays replays = Replays.of(List.of(
+                new Heat(1, poor.start(), 0.1),
+                new Heat(poor.start(), poor.end(), 1),
+                new Heat(poor.end(), duration, 0.1)));
+
+        List<Stretch> after = candidates(new ClipPlanner(JobOptions.DEFAULTS, duration, replays), talk);
+
+        assertThat(scoreOf(poor, after) - poor.score()).isBetween(0.05 - MILLI, 0.1 + MILLI);
+        assertThat(before)
+                .filteredOn(stretch -> stretch.overlap(poor) == 0)
+                .isNotEmpty()
+                .allSatisfy(stretch -> assertThat(scoreOf(stretch, after)).isEqualTo(stretch.score()));
+    }
+
+    private static double scoreOf(Stretch stretch, List<Stretch> all) {
+        return all.stream()
+                .filter(each -> each.from() == stretch.from() && each.to() == stretch.to())
+                .findFirst()
+                .orElseThrow()
+                .score();
+    }
+
     private static List<Stretch> choose(ClipPlanner planner, Talk talk) {
+        return planner.choose(talk, candidates(planner, talk));
+    }
+
+    private static List<Stretch> candidates(ClipPlanner planner, Talk talk) {
         var chapters = List.of(new Chapter(0, 40, "a"), new Chapter(40, 1000, "b"));
-        List<Stretch> candidates =
-                planner.candidates(talk, chapters, new double[talk.sentences().size()], null);
-        return planner.choose(talk, candidates);
+        return planner.candidates(talk, chapters, new double[talk.sentences().size()], null);
     }
 
     /** Both within 0.25 s of a word's; of a sentence's where one is within 2 s. */

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FetchTaskTest {
     @TempDir
@@ -407,6 +408,57 @@ class FetchTaskTest {
     }
 
     @Test
+    void aMetadataJobAsksForThePageAndThePictureAndNeverForTheMedia() throws Exception {
+        site.file("/media/talk.mp4", video, "\"v1\"", 0)
+                .html("/watch", picturedPage("/thumb.png"))
+                .body("/thumb.png", "image/png", picture());
+
+        Source source = task.run(metadataRequest("/watch"), directory, Progress.NONE);
+
+        assertThat(files()).containsExactly("info.json", "thumbnail.jpg");
+        assertThat(source.metadata().thumbnail()).isEqualTo("thumbnail.jpg");
+        assertThat(source.metadata().thumbnailUrl()).isEqualTo(site.url("/thumb.png"));
+        assertThat(Files.readAllBytes(directory.resolve("thumbnail.jpg"))).startsWith(0xFF, 0xD8, 0xFF);
+        assertThat(source.warnings()).isEmpty();
+        assertThat(site.requests())
+                .filteredOn(request -> request.contains("/thumb.png"))
+                .hasSize(1);
+        assertThat(site.requests())
+                .as("headers of the video at most, to know what it is")
+                .filteredOn(request -> request.contains("/media/"))
+                .allMatch(request -> request.startsWith("HEAD "));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/gone.png", "/page.png", "http://169.254.169.254/thumb.png", "file:///etc/hostname"})
+    void aPictureThatCanNotBeHadIsAWarning(String address) throws Exception {
+        site.file("/media/talk.mp4", video, "\"v1\"", 0)
+                .html("/watch", picturedPage(address))
+                .status("/gone.png", 404)
+                .html("/page.png", "<html><body>Sign in</body></html>");
+
+        Source source = task.run(metadataRequest("/watch"), directory, Progress.NONE);
+
+        assertThat(source.metadata().title()).isEqualTo("A talk <about> things");
+        assertThat(source.metadata().thumbnail()).isNull();
+        assertThat(files()).containsExactly("info.json");
+        assertThat(source.warnings())
+                .allSatisfy(warning -> assertThat(warning).startsWith("the publisher's thumbnail is not stored: "));
+    }
+
+    @Test
+    void aPageWhoseSiteGivesNoCommentsIsNoError() throws Exception {
+        site.file("/media/talk.mp4", video, "\"v1\"", 0).html("/watch", videoPage(site.url("/media/talk.mp4")));
+
+        CommentsFound found = new CommentsTask(SmallMedia.CONFIG)
+                .run(new CommentsRequest(site.url("/watch"), 100, List.of(site.host())), directory, Progress.NONE);
+
+        assertThat(found)
+                .isEqualTo(new CommentsFound(0, false, List.of("the site gives no comments, or does not allow any")));
+        assertThat(files()).containsExactly("comments.json");
+    }
+
+    @Test
     void anUploadIsTakenAsItIsAndStaysForAnotherTry() throws Exception {
         Path upload = Files.write(made.resolve("upload"), video);
         FetchRequest request = request(
@@ -436,6 +488,19 @@ class FetchTaskTest {
                 + "<meta property=\"og:title\" content=\"A talk &lt;about&gt; things\">"
                 + "<meta property=\"og:video\" content=\"" + media + "\">"
                 + "<meta property=\"og:video:type\" content=\"video/mp4\"></head><body></body></html>";
+    }
+
+    private String picturedPage(String picture) {
+        String address = picture.startsWith("/") ? site.url(picture) : picture;
+        return videoPage(site.url("/media/talk.mp4"))
+                .replace("</head>", "<meta property=\"og:image\" content=\"" + address + "\"></head>");
+    }
+
+    private static byte[] picture() throws Exception {
+        Path picture = made.resolve("picture.png");
+        SmallMedia.run(
+                "-f", "lavfi", "-i", "testsrc2=size=640x361:rate=1:duration=1", "-frames:v", "1", "file:" + picture);
+        return Files.readAllBytes(picture);
     }
 
     private Source fetch(String path) throws Exception {
