@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.reelflow.schemas.job.Job;
+import io.reelflow.schemas.job.JobEvent;
+import io.reelflow.schemas.job.JobEventType;
 import io.reelflow.schemas.job.JobOptions;
 import io.reelflow.schemas.job.JobType;
 import io.reelflow.schemas.job.SourceKind;
@@ -16,8 +18,10 @@ import io.reelflow.status.Surroundings;
 import io.reelflow.status.access.Caller;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,6 +33,11 @@ import tools.jackson.databind.JsonNode;
 
 /** Reprocessing as clients see it: what the job is, where it begins, what is refused. */
 final class ReprocessIT {
+    private static final Instant BEGIN = Instant.parse("2026-11-21T10:00:00Z");
+
+    /** Later ones complete later. */
+    private static final AtomicInteger COMPLETED = new AtomicInteger();
+
     @TempDir
     static Path directory;
 
@@ -230,7 +239,8 @@ final class ReprocessIT {
         String manifest = Result.write(all.objects, job, new byte[] {1}, new byte[] {2});
         all.send(Scenes.command(job));
         all.send(Scenes.started(job, 1));
-        all.send(Scenes.completed(job, 1, manifest));
+        Instant end = BEGIN.plusSeconds(COMPLETED.incrementAndGet());
+        all.send(JobEvent.of(job, JobEventType.COMPLETED, 1, end, "Completed").withManifest(manifest));
         await().until(() -> all.json(Surroundings.READER, "/api/v1/jobs/" + job.jobId())
                 .path("status")
                 .asString()
