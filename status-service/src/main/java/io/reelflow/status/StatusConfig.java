@@ -5,6 +5,7 @@ import io.reelflow.access.Rates;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param signingSecret of signed file addresses and sessions; null: one is made up for the life of this process
  * @param corsOrigins pages elsewhere whose scripts may call
  * @param rates how often one key may call
+ * @param searchFolder the search index is kept in it; null: in a temporary one, made anew by each process
  */
 public record StatusConfig(
         String host,
@@ -32,7 +34,8 @@ public record StatusConfig(
         Path keysFile,
         @Nullable String signingSecret,
         List<String> corsOrigins,
-        Rates rates) {
+        Rates rates,
+        @Nullable Path searchFolder) {
 
     /**
      * @param location {@code s3a://BUCKET} or {@code file:///DIR}
@@ -86,7 +89,8 @@ public record StatusConfig(
                 in.file("REELFLOW_KEYS_FILE"),
                 in.optional("REELFLOW_SIGNING_SECRET"),
                 in.origins("REELFLOW_CORS_ORIGINS"),
-                in.rates());
+                in.rates(),
+                in.folder("REELFLOW_SEARCH_DIR"));
     }
 
     private static Storage storage(Reader in) {
@@ -166,6 +170,16 @@ public record StatusConfig(
                 return new URI(value);
             } catch (URISyntaxException e) {
                 throw new Invalid(key, value, rule);
+            }
+        }
+
+        @Nullable
+        Path folder(String key) {
+            String value = optional(key);
+            try {
+                return value == null ? null : Path.of(value).toAbsolutePath();
+            } catch (InvalidPathException e) {
+                throw new Invalid(key, value, "must be a folder that this process may write to");
             }
         }
 

@@ -1,6 +1,7 @@
 package io.reelflow.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
@@ -10,6 +11,8 @@ import io.reelflow.local.home.Home;
 import io.reelflow.schemas.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -20,6 +23,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,12 +39,7 @@ import tools.jackson.databind.JsonNode;
 @Timeout(600)
 class PromisesIT {
     private static final List<String> BEFORE_CLIPS = List.of(
-            "downloading",
-            "extracting_metadata",
-            "extracting_audio",
-            "transcribing",
-            "extracting_frames",
-            "analyzing");
+            "downloading", "extracting_metadata", "extracting_audio", "transcribing", "extracting_frames", "analyzing");
 
     private Launcher reelflow = new Launcher(Path.of("."));
     private Site site = newSite();
@@ -110,6 +110,26 @@ class PromisesIT {
                         "uploading",
                         "finalizing");
         assertThat(secondsByStage(id)).containsKeys("downloading", "transcribing", "generating_clips");
+    }
+
+    @Test
+    void whatWasSaidIsFoundAtItsSecond() throws Exception {
+        JsonNode job = end(submit(site.serve("stream.mp4", Launcher.TALK), "full_processing"));
+        JsonNode words = job.at("/transcript_segments/1/words");
+        String phrase = IntStream.range(2, 5)
+                .mapToObj(i -> words.path(i).path("text").asString("").strip())
+                .collect(Collectors.joining(" ", "\"", "\""));
+        double said = words.path(2).path("start").asDouble();
+
+        JsonNode hit = await().until(
+                        () -> api().get("/search?kind=transcript&video_id="
+                                        + job.path("video_id").asString("") + "&q="
+                                        + URLEncoder.encode(phrase, StandardCharsets.UTF_8))
+                                .at("/hits/0"),
+                        JsonNode::isObject);
+
+        assertThat(hit.path("text").asString("")).contains("<mark>");
+        assertThat(hit.path("time").asDouble()).isCloseTo(said, within(1.0));
     }
 
     @Test

@@ -135,7 +135,8 @@ class RecordsTest {
                         null,
                         "[]"),
                 null,
-                List.of(new ResultRows.SegmentRow("j", 0, "v", 0, 1, null, "en", "Hello")),
+                List.of(new ResultRows.SegmentRow(
+                        "j", 0, "v", 0, 1, null, "en", "Hello", List.of("Hello"), List.of(0.1), List.of(0.9))),
                 List.of(new ResultRows.ChapterRow("j", 0, "v", 0, 1, "All")),
                 List.of(new ResultRows.SlideRow("j", 1, "v", 0, 1, null, "k", null, null, null)),
                 List.of(),

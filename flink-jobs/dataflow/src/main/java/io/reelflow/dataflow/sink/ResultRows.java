@@ -70,7 +70,11 @@ public record ResultRows(
             int wordCount,
             String text) {}
 
-    /** {@code transcript_segments}. */
+    /**
+     * {@code transcript_segments}.
+     *
+     * @param words empty, as their times, where these are not known
+     */
     public record SegmentRow(
             String jobId,
             int index,
@@ -79,7 +83,10 @@ public record ResultRows(
             double end,
             @Nullable String speaker,
             @Nullable String language,
-            String text) {}
+            String text,
+            List<String> words,
+            List<Double> wordStarts,
+            List<Double> wordEnds) {}
 
     /** {@code chapters}. */
     public record ChapterRow(String jobId, int index, String videoId, double start, double end, String title) {}

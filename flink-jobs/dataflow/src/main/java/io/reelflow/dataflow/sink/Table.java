@@ -74,6 +74,13 @@ record Table<R>(String name, List<String> key, List<Column<R>> columns) implemen
         });
     }
 
+    static <R> Column<R> seconds(String name, Value<R> value) {
+        return new Column<>(name, (statement, at, row) -> {
+            List<?> seconds = value.of(row) instanceof List<?> list ? list : List.of();
+            statement.setArray(at, statement.getConnection().createArrayOf("float4", seconds.toArray()));
+        });
+    }
+
     static <R> Column<R> now(String name) {
         return new Column<>(
                 name, (statement, at, row) -> statement.setTimestamp(at, new Timestamp(System.currentTimeMillis())));

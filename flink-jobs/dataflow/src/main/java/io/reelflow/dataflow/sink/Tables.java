@@ -76,7 +76,10 @@ final class Tables {
             Table.column("end_seconds", SegmentRow::end),
             Table.column("speaker", SegmentRow::speaker),
             Table.column("language", SegmentRow::language),
-            Table.column("text", SegmentRow::text));
+            Table.column("text", SegmentRow::text),
+            Table.texts("words", SegmentRow::words),
+            Table.seconds("word_starts", SegmentRow::wordStarts),
+            Table.seconds("word_ends", SegmentRow::wordEnds));
 
     static final Table<ChapterRow> CHAPTERS = Table.of(
             "chapters",

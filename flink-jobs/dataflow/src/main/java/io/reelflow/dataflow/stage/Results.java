@@ -23,6 +23,7 @@ import io.reelflow.schemas.result.SlideDeck;
 import io.reelflow.schemas.result.SlideDeck.Slide;
 import io.reelflow.schemas.result.Source;
 import io.reelflow.schemas.result.Transcript;
+import io.reelflow.schemas.result.Word;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -105,7 +106,10 @@ record Results(
                         segment.end(),
                         segment.speaker(),
                         transcript.language(),
-                        segment.text()));
+                        segment.text(),
+                        segment.words().stream().map(Word::text).toList(),
+                        segment.words().stream().map(Word::start).toList(),
+                        segment.words().stream().map(Word::end).toList()));
             }
         }
         return new ResultRows(
