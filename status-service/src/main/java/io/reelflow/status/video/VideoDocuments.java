@@ -8,8 +8,10 @@ import io.reelflow.schemas.result.Comments;
 import io.reelflow.schemas.result.Manifest;
 import io.reelflow.schemas.result.Segment;
 import io.reelflow.schemas.result.Source;
+import io.reelflow.status.Blocking;
 import io.reelflow.status.WebAddress;
 import io.reelflow.status.access.Caller;
+import io.reelflow.status.related.RelatedVideos;
 import io.reelflow.status.storage.ObjectStore;
 import io.reelflow.status.storage.Results;
 import java.time.Instant;
@@ -32,11 +34,13 @@ final class VideoDocuments {
     private final Videos videos;
     private final Results results;
     private final ObjectStore store;
+    private final RelatedVideos related;
 
-    VideoDocuments(Videos videos, Results results, ObjectStore store) {
+    VideoDocuments(Videos videos, Results results, ObjectStore store, RelatedVideos related) {
         this.videos = videos;
         this.results = results;
         this.store = store;
+        this.related = related;
     }
 
     /**
@@ -52,7 +56,8 @@ final class VideoDocuments {
             List<Results.ClipMetadata> clips,
             List<Results.SlideView> slides,
             List<JobLine> jobs,
-            @Nullable List<CommentThread> comments) {}
+            @Nullable List<CommentThread> comments,
+            List<RelatedVideos.Related> relationships) {}
 
     record TranscriptView(
             @Nullable String language, @Nullable String text, List<Segment> segments) {}
@@ -77,18 +82,22 @@ final class VideoDocuments {
      */
     Mono<Video> of(String videoId, boolean comments, Caller caller, String base) {
         return videos.completed(videoId, caller)
-                .flatMap(jobs -> Flux.fromIterable(jobs)
-                        .concatMap(job -> Mono.justOrEmpty(job.manifestKey()), 1)
-                        .take(NEWEST)
-                        .concatMap(key -> results.of(key, base), 1)
-                        .collectList()
-                        .zipWith(Mono.zip(metadata(jobs, base), comments ? comments(jobs) : NOT_ASKED))
+                .flatMap(jobs -> Mono.zip(
+                                Flux.fromIterable(jobs)
+                                        .concatMap(job -> Mono.justOrEmpty(job.manifestKey()), 1)
+                                        .take(NEWEST)
+                                        .concatMap(key -> results.of(key, base), 1)
+                                        .collectList(),
+                                metadata(jobs, base),
+                                comments ? comments(jobs) : NOT_ASKED,
+                                Blocking.call(() -> related.of(videoId, caller.sees())))
                         .map(found -> video(
                                 videoId,
                                 jobs,
                                 found.getT1(),
-                                found.getT2().getT1().orElse(null),
-                                found.getT2().getT2().orElse(null))));
+                                found.getT2().orElse(null),
+                                found.getT3().orElse(null),
+                                found.getT4())));
     }
 
     private Mono<Optional<Source.Metadata>> metadata(List<JobState> jobs, String base) {
@@ -131,7 +140,8 @@ final class VideoDocuments {
             List<JobState> jobs,
             List<Results.Result> all,
             Source.@Nullable Metadata metadata,
-            @Nullable List<CommentThread> comments) {
+            @Nullable List<CommentThread> comments,
+            List<RelatedVideos.Related> relationships) {
         Optional<Results.Result> spoken =
                 all.stream().filter(each -> each.transcriptSegments() != null).findFirst();
         return new Video(
@@ -142,7 +152,8 @@ final class VideoDocuments {
                 first(all.stream().map(Results.Result::generatedClips).toList()),
                 first(all.stream().map(Results.Result::slides).toList()),
                 jobs.stream().map(JobLine::of).toList(),
-                comments);
+                comments,
+                relationships);
     }
 
     /** A job without media brings the publisher's alone. */
