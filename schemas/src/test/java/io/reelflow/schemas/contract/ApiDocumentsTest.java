@@ -6,13 +6,17 @@ import io.reelflow.schemas.Json;
 import io.reelflow.schemas.Topics;
 import io.reelflow.schemas.job.JobOptions;
 import io.reelflow.schemas.job.WhisperModels;
+import java.io.IOException;
 import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,8 +42,29 @@ class ApiDocumentsTest {
                         .as(target)
                         .isFalse();
             } else {
-                assertThat(DOCUMENTS.resolve(target)).isRegularFile();
+                assertThat(DOCUMENTS.resolve(target.replaceFirst("#.*", ""))).isRegularFile();
             }
+        }
+    }
+
+    @Test
+    void everyCallInTheReadmeIsAnOperation() throws IOException {
+        JsonNode paths = read("openapi.yaml").path("paths");
+        List<MatchResult> calls = Pattern.compile("curl -sN?(?: -X ([A-Z]+))? \"\\$api([^\"?]+)[^\n]*?(\\\\)?\n")
+                .matcher(Files.readString(Path.of("../README.md")))
+                .results()
+                .toList();
+
+        assertThat(calls).hasSizeGreaterThan(7);
+        for (MatchResult call : calls) {
+            String method = call.group(1) != null ? call.group(1) : call.group(3) != null ? "POST" : "GET";
+            String path = call.group(2)
+                    .replace("VIDEO_ID", "{video_id}")
+                    .replace("JOB_ID", "{id}")
+                    .replace("CLIP_ID", "{clip_id}");
+            assertThat(paths.path(path).has(method.toLowerCase(Locale.ROOT)))
+                    .as("%s %s", method, path)
+                    .isTrue();
         }
     }
 
