@@ -11,6 +11,7 @@ import io.reelflow.bench.live.FollowersCommand;
 import io.reelflow.bench.live.LiveCommand;
 import io.reelflow.bench.render.RenderCommand;
 import io.reelflow.bench.schedule.ScheduleCommand;
+import io.reelflow.bench.search.SearchCommand;
 import io.reelflow.bench.sheets.SheetsCommand;
 import io.reelflow.bench.stats.StatsCommand;
 import io.reelflow.bench.talk.TalkCommand;
@@ -62,6 +63,7 @@ public final class Main {
                 CancelCommand.class,
                 RenderCommand.class,
                 ScheduleCommand.class,
+                SearchCommand.class,
                 StatsCommand.class,
                 ThroughputCommand.class,
                 TalkCommand.class,
