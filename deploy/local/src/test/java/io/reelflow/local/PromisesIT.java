@@ -87,6 +87,34 @@ class PromisesIT {
     }
 
     @Test
+    void aMetadataJobBringsWhatThePublisherSaysAndNoMedia(@TempDir Path folder) throws Exception {
+        String media = site.serve("told.mp4", Launcher.TALK);
+        Path page = Files.writeString(
+                folder.resolve("told.html"),
+                "<html><head><title>Told</title><meta property=\"og:title\" content=\"Told\">"
+                        + "<meta property=\"og:video\" content=\"" + media + "\">"
+                        + "<meta property=\"og:video:type\" content=\"video/mp4\"></head><body></body></html>");
+        Map<String, Object> request = Map.of(
+                "url",
+                site.serve("told.html", page),
+                "job_type",
+                "metadata",
+                "options",
+                Map.of("include_comments", true));
+
+        JsonNode job = end(api().submit(request).path("id").asString(""));
+
+        assertThat(job.path("status").asString("")).isEqualTo("completed");
+        assertThat(stagesInHistory(job.path("id").asString("")))
+                .contains("extracting_metadata", "extracting_comments")
+                .doesNotContain("downloading");
+        JsonNode video = api().get("/videos/" + job.path("video_id").asString("") + "?include_comments=true");
+        assertThat(video.at("/metadata/title").asString("")).isEqualTo("Told");
+        assertThat(video.path("comments").isArray()).isTrue();
+        assertThat(site.downloads("told.mp4")).isZero();
+    }
+
+    @Test
     void aStreamShowsEveryStageWithRisingProgressAndEnds() throws Exception {
         String id = submit(site.serve("stream.mp4", Launcher.TALK), "full_processing");
         List<JsonNode> heard = new ArrayList<>();
