@@ -4,6 +4,7 @@ import io.reelflow.bench.analyze.AnalyzeCommand;
 import io.reelflow.bench.cancel.CancelCommand;
 import io.reelflow.bench.chaos.HourCommand;
 import io.reelflow.bench.chaos.KillCommand;
+import io.reelflow.bench.chaos.PurgeCommand;
 import io.reelflow.bench.edge.EdgeCommand;
 import io.reelflow.bench.fuzz.FuzzCommand;
 import io.reelflow.bench.listen.ListenCommand;
@@ -79,7 +80,13 @@ public final class Main {
             name = "chaos",
             description = "Breaks things while work runs, and holds every promise against it.",
             synopsisSubcommandLabel = "NAME",
-            subcommands = {KillCommand.class, HourCommand.class, FuzzCommand.class, EdgeCommand.class})
+            subcommands = {
+                KillCommand.class,
+                PurgeCommand.class,
+                HourCommand.class,
+                FuzzCommand.class,
+                EdgeCommand.class
+            })
     static final class Chaos extends Names {}
 
     /** Ends with 0 where every promise was kept, 1 where one was broken or the run failed, 2 for a wrong command line. */

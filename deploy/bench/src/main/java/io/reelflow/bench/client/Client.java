@@ -94,6 +94,11 @@ public final class Client {
         return insist(() -> get(path), patience);
     }
 
+    /** Removes what is there, through any outage. */
+    public Answer remove(String path, Duration patience) throws IOException, InterruptedException {
+        return insist(() -> send(request(path).timeout(TIMEOUT).DELETE().build()), patience);
+    }
+
     private Answer insist(Call call, Duration patience) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
         while (true) {
