@@ -86,6 +86,7 @@ class ContractIT {
             {"POST", "/api/v1/jobs/{id}/retry", "RetryRequest", "202", "Asked"},
             {"PATCH", "/api/v1/jobs/{id}", "PriorityRequest", "202", "Asked"},
             {"POST", "/api/v1/intake", "IntakeRequest", "202", "IntakeRequest"},
+            {"POST", "/api/v1/purges", "PurgeRequest", "202", "PurgeAccepted"},
             {"POST", "/api/v1/videos/{video_id}/jobs", "StoredJobRequest", "201", null},
             {"POST", "/api/v1/keys", "KeyRequest", "201", "MadeKey"},
         }) {

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -47,6 +48,9 @@ public final class IngestFake implements AutoCloseable {
     /** What was asked of the intake, in order. */
     public final List<JsonNode> intake = new CopyOnWriteArrayList<>();
 
+    /** Purges that were asked for, in order. */
+    public final List<Job> purges = new CopyOnWriteArrayList<>();
+
     /** Calls about keys: method, path, body, and whether they say that they have been counted. */
     public final List<String> keys = new CopyOnWriteArrayList<>();
 
@@ -72,6 +76,7 @@ public final class IngestFake implements AutoCloseable {
                                 request -> request.method().equals(HttpMethod.PATCH),
                                 control(JobControl.Action.PRIORITY))
                         .post("/api/v1/intake", this::intake)
+                        .post("/api/v1/purges", this::purge)
                         .route(request -> request.uri().startsWith("/api/v1/keys"), this::keys)
                         .post("/api/v1/uploads", this::upload)
                         .put("/files/{rest}", this::put))
@@ -168,6 +173,18 @@ public final class IngestFake implements AutoCloseable {
         return body(request).flatMap(body -> {
             intake.add(body);
             return answer(response, 202, "application/json", "{}");
+        });
+    }
+
+    private Mono<Void> purge(HttpServerRequest request, HttpServerResponse response) {
+        return body(request).flatMap(body -> {
+            Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+            Job purge = Scenes.purge(body.path("video_id").asString(), now);
+            purges.add(purge);
+            surroundings.send(new JobCommand(UUID.randomUUID().toString(), JobCommand.VERSION, now, purge));
+            ObjectNode accepted = Json.MAPPER.createObjectNode();
+            accepted.put("job_id", purge.jobId()).put("purged_at", now.toString());
+            return answer(response, 202, "application/json", Json.text(accepted));
         });
     }
 

@@ -1,5 +1,6 @@
 package io.reelflow.status;
 
+import io.reelflow.schemas.ObjectKeys;
 import io.reelflow.schemas.job.Counters;
 import io.reelflow.schemas.job.ErrorCode;
 import io.reelflow.schemas.job.Failure;
@@ -67,6 +68,27 @@ public final class Scenes {
                 job.createdAt(),
                 null,
                 null);
+    }
+
+    /** The job that removes a video. */
+    public static Job purge(String videoId, Instant time) {
+        String hash = ObjectKeys.hash(videoId).substring(0, 16);
+        return new Job(
+                UUID.randomUUID().toString(),
+                "purged-" + hash,
+                SourceKind.WEB,
+                "purged:" + hash,
+                null,
+                JobType.PURGE,
+                1,
+                OWNER,
+                JobOptions.DEFAULTS,
+                false,
+                time,
+                null,
+                null,
+                null,
+                videoId);
     }
 
     public static JobOptions options(@Nullable String webhook) {

@@ -65,7 +65,7 @@ public final class KafkaBroker implements AutoCloseable {
         return "127.0.0.1:" + port;
     }
 
-    void send(String topic, String key, byte[] message) throws Exception {
+    public void send(String topic, String key, byte[] message) throws Exception {
         try (var producer = new KafkaProducer<>(
                 Map.<String, Object>of("bootstrap.servers", bootstrapServers()),
                 new ByteArraySerializer(),

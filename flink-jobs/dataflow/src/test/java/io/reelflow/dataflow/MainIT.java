@@ -2,18 +2,22 @@ package io.reelflow.dataflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reelflow.dataflow.purge.VideoRows;
 import io.reelflow.dataflow.sink.KafkaEnds;
 import io.reelflow.dataflow.sink.KafkaEventPublisher;
 import io.reelflow.dataflow.stage.Jobs;
 import io.reelflow.dataflow.stage.SmallTasks;
 import io.reelflow.dataflow.stage.TestWorkplace;
 import io.reelflow.schemas.Json;
+import io.reelflow.schemas.ObjectKeys;
 import io.reelflow.schemas.Topics;
 import io.reelflow.schemas.job.Job;
+import io.reelflow.schemas.job.JobControl;
 import io.reelflow.schemas.job.JobEvent;
 import io.reelflow.schemas.job.JobEventType;
 import io.reelflow.schemas.job.JobOutcome;
 import io.reelflow.schemas.job.JobType;
+import io.reelflow.schemas.job.Tombstone;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -56,7 +60,10 @@ class MainIT {
         Job job = Jobs.commented("through-kafka", "https://talks.example/watch?v=kafka", JobType.FULL_PROCESSING);
         try (KafkaBroker kafka = new KafkaBroker(Files.createDirectory(directory.resolve("kafka")));
                 TestWorkplace workplace = new TestWorkplace(
-                        directory, Duration.ofSeconds(10), new KafkaEventPublisher(kafka.bootstrapServers()))) {
+                        directory,
+                        Duration.ofSeconds(10),
+                        new KafkaEventPublisher(kafka.bootstrapServers()),
+                        new VideoRows("jdbc:postgresql://127.0.0.1:" + databasePort + "/postgres", "postgres", ""))) {
             KafkaEnds ends = new KafkaEnds(kafka.bootstrapServers());
             ends.createMissingTopics();
             ends.createMissingTopics();
@@ -110,9 +117,46 @@ class MainIT {
                     assertThat(row.next()).isTrue();
                     assertThat(row.getInt(1)).isPositive();
                 }
+                purge(job, kafka, workplace, statement);
                 client.cancel().get();
             }
         }
+    }
+
+    /** Removes the video; what is heard of its job afterwards makes nothing any more. */
+    private static void purge(Job job, KafkaBroker kafka, TestWorkplace workplace, Statement statement)
+            throws Exception {
+        String folder = ObjectKeys.video(job.videoId());
+        assertThat(workplace.store.sizes(folder)).isNotEmpty();
+        Job purge = Jobs.purge("purge", job.videoId());
+        workplace.workplace().bury(new Tombstone(1, ObjectKeys.hash(job.videoId()), purge.createdAt(), purge.jobId()));
+        kafka.send(Topics.JOB_COMMANDS, purge.jobId(), Json.bytes(Jobs.command(purge)));
+        Awaitility.await().atMost(LONG).until(() -> types(kafka, purge).contains(JobEventType.HELD));
+        kafka.send(Topics.JOB_CONTROLS, job.jobId(), Json.bytes(retry(job)));
+        Awaitility.await().atMost(LONG).until(() -> types(kafka, job).contains(JobEventType.CANCELLED));
+        Awaitility.await().atMost(LONG).until(() -> types(kafka, purge).contains(JobEventType.COMPLETED));
+
+        for (String table :
+                List.of("clips", "transcript_segments", "slides", "chapters", "transcriptions", "video_metadata")) {
+            assertThat(count(statement, table)).as(table).isZero();
+        }
+        assertThat(count(statement, "purged_videos WHERE swept_at IS NOT NULL")).isEqualTo(1);
+        assertThat(workplace.store.sizes(folder)).isEmpty();
+        assertThat(kafka.messages(Topics.JOB_EVENTS, JobEvent.class))
+                .filteredOn(event -> event.jobId().equals(purge.jobId()))
+                .noneMatch(event -> Json.text(event).contains(job.videoId()));
+    }
+
+    private static JobControl retry(Job job) {
+        return new JobControl(
+                "again", 1, job.createdAt(), job.jobId(), JobControl.Action.RETRY, null, "key", null, null, true);
+    }
+
+    private static List<JobEventType> types(KafkaBroker kafka, Job job) {
+        return kafka.messages(Topics.JOB_EVENTS, JobEvent.class).stream()
+                .filter(event -> event.jobId().equals(job.jobId()))
+                .map(JobEvent::type)
+                .toList();
     }
 
     private DataflowConfig config(KafkaBroker kafka, int databasePort) {

@@ -4,6 +4,7 @@ import io.reelflow.schemas.Json;
 import io.reelflow.schemas.job.JobControl;
 import io.reelflow.schemas.job.JobState;
 import io.reelflow.schemas.job.JobStatus;
+import io.reelflow.schemas.job.JobType;
 import io.reelflow.status.ApiProblem;
 import io.reelflow.status.access.Caller;
 import java.time.Clock;
@@ -74,6 +75,7 @@ public class JobControls {
         }
         return known(id, caller).flatMap(job -> {
             mustNotHaveEnded(job);
+            mustNotRemove(job);
             return asked(JobControl.Action.CANCEL, job, body, headers, caller)
                     .then(effect(job, state -> state.status().isTerminal()))
                     .doOnNext(done -> {
@@ -88,6 +90,7 @@ public class JobControls {
     public Mono<Done> retry(
             String id, boolean force, @Nullable Integer mostRetries, HttpHeaders headers, Caller caller) {
         return known(id, caller).flatMap(job -> {
+            mustNotRemove(job);
             mustBeRetryable(job, force);
             ObjectNode body = Json.MAPPER.createObjectNode().put("force", force);
             if (job.attempt() > 0) {
@@ -142,6 +145,15 @@ public class JobControls {
 
     private static boolean isAt(JobState state, int priority) {
         return state.job() != null && state.job().priority() == priority;
+    }
+
+    /** A purge goes on until nothing is left. */
+    private static void mustNotRemove(JobState job) {
+        if (job.job() != null && job.job().jobType() == JobType.PURGE) {
+            throw ApiProblem.conflict(
+                    "PURGE_GOES_ON",
+                    "Job " + job.jobId() + " removes a video, and goes on until nothing is left of it");
+        }
     }
 
     private static void mustNotHaveEnded(JobState job) {

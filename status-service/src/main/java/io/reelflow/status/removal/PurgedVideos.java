@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 
 /** Rows of videos that are removed for good, and what remains of each: one line with a hash. Every call blocks. */
 @Component
-class PurgedVideos {
+public class PurgedVideos {
     private final JdbcClient jdbc;
 
     PurgedVideos(JdbcClient jdbc) {
@@ -24,6 +24,11 @@ class PurgedVideos {
                 .params(videoId, at.atOffset(ZoneOffset.UTC), purgeJobId, asker)
                 .query(String.class)
                 .list();
+    }
+
+    /** Whether it was removed once; it may have come back. */
+    public boolean isRemoved(String videoId) {
+        return lastJob(videoId, null).isPresent();
     }
 
     /**

@@ -7,6 +7,7 @@ import io.reelflow.status.Blocking;
 import io.reelflow.status.access.Caller;
 import io.reelflow.status.job.JobStore;
 import io.reelflow.status.removal.HiddenVideos;
+import io.reelflow.status.removal.PurgedVideos;
 import io.reelflow.status.storage.Results;
 import java.util.List;
 import java.util.function.Predicate;
@@ -25,11 +26,13 @@ public class Videos {
     private final JobStore store;
     private final Results results;
     private final HiddenVideos hidden;
+    private final PurgedVideos purged;
 
-    Videos(JobStore store, Results results, HiddenVideos hidden) {
+    Videos(JobStore store, Results results, HiddenVideos hidden, PurgedVideos purged) {
         this.store = store;
         this.results = results;
         this.hidden = hidden;
+        this.purged = purged;
     }
 
     /** Fails with 403 where the video is another owner's alone, and 404 where nobody knows it or it is hidden. */
@@ -43,12 +46,17 @@ public class Videos {
 
     /** Whether the caller made this video, or may see everything; nobody sees a hidden one. */
     Mono<Boolean> maySee(String videoId, Caller caller) {
-        return Blocking.call(() -> (caller.isAdmin() || store.knows(videoId, caller.sees()))
+        return Blocking.call(() -> (caller.isAdmin() ? !isGone(videoId) : store.knows(videoId, caller.sees()))
                 && hidden.find(videoId).isEmpty());
     }
 
     Mono<Boolean> isShown(String videoId) {
-        return Blocking.call(() -> hidden.find(videoId).isEmpty());
+        return Blocking.call(() -> !isGone(videoId) && hidden.find(videoId).isEmpty());
+    }
+
+    /** Its objects may be there for a moment longer than its rows. */
+    private boolean isGone(String videoId) {
+        return purged.isRemoved(videoId) && !store.knows(videoId, null);
     }
 
     /** Fails with 404 where nobody knows the video, 403 where it is another owner's, too: hidden or not. Blocks. */

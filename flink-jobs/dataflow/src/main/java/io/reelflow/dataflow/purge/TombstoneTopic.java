@@ -79,12 +79,12 @@ public final class TombstoneTopic implements AutoCloseable {
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         boolean behind = true;
         while (closed.getCount() > 0) {
-            consumer.poll(behind ? Duration.ZERO : POLL).forEach(this::hear);
             if (behind
                     && partitions.stream().allMatch(each -> consumer.position(each) >= ends.getOrDefault(each, 0L))) {
                 behind = false;
                 tombstones.known();
             }
+            consumer.poll(POLL).forEach(this::hear);
         }
     }
 

@@ -46,6 +46,9 @@ final class PurgeRun {
     }
 
     private void look() throws MediaException, IOException {
+        if (rows.isSwept(job.jobId())) {
+            return; // heard again after all state was lost: what is there now is of jobs that came afterwards
+        }
         Instant emptySince = rows.emptySince(job);
         say(0, "Removes the rows");
         boolean nothing = rows.remove(job) == 0;

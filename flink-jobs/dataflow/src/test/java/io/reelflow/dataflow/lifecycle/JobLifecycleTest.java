@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reelflow.dataflow.lifecycle.Admission.Kind;
 import io.reelflow.dataflow.stage.Jobs;
 import io.reelflow.dataflow.stage.TestWorkplace;
+import io.reelflow.schemas.Json;
 import io.reelflow.schemas.job.ErrorCode;
 import io.reelflow.schemas.job.Job;
 import io.reelflow.schemas.job.JobCommand;
@@ -136,6 +137,45 @@ class JobLifecycleTest {
         assertThat(attempts()).allMatch(attempt -> attempt.number() == 1);
         assertThat(events()).doesNotContain(JobEventType.RETRY_SCHEDULED).containsOnlyOnce(JobEventType.FAILED);
         assertThat(workplace.events).extracting(JobEvent::eventId).doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ErrorCode.class,
+            names = {"PURGE_UNFINISHED", "STORAGE_UNAVAILABLE", "INTERNAL", "STAGE_TIMEOUT", "STAGE_CRASHED"})
+    void aPurgeGoesOnUntilItSucceedsAndNobodyCancelsIt(ErrorCode code) throws Exception {
+        Job purge = Jobs.purge("a", "removed-vid");
+        flink.processElement(JobMessage.of(Jobs.command(purge)), 0);
+        for (long epoch = 1; epoch < 200; epoch++) {
+            int attempt = attempts().get(attempts().size() - 1).number();
+            flink.processElement(JobMessage.of(Jobs.failure(purge, attempt, epoch, code)), 0);
+            hear(control(Action.CANCEL, null, null));
+            at(Duration.ofMinutes(30));
+        }
+        assertThat(events()).doesNotContain(JobEventType.FAILED, JobEventType.CANCELLED);
+        assertThat(attempts())
+                .last()
+                .matches(attempt -> "removed-vid".equals(attempt.job().removes()));
+        flink.processElement(
+                JobMessage.of(Jobs.success(
+                        purge, attempts().get(attempts().size() - 1).number(), 999)),
+                0);
+        hear(control(Action.RETRY, null, null));
+
+        assertThat(events()).endsWith(JobEventType.COMPLETED).containsOnlyOnce(JobEventType.COMPLETED);
+        assertThat(Json.text(workplace.events)).doesNotContain("removed-vid");
+        assertThat(workplace.events).extracting(JobEvent::eventId).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aPurgeLooksAgainAfterTenSeconds() throws Exception {
+        Job purge = Jobs.purge("a", "removed-vid");
+        flink.processElement(JobMessage.of(Jobs.command(purge)), 0);
+        flink.processElement(JobMessage.of(Jobs.failure(purge, 1, 1, ErrorCode.PURGE_UNFINISHED)), 0);
+        at(Duration.ofSeconds(9));
+        assertThat(attempts()).hasSize(1);
+        at(Duration.ofSeconds(1));
+        assertThat(attempts()).hasSize(2);
     }
 
     @Test

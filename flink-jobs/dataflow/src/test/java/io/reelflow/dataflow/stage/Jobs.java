@@ -13,6 +13,7 @@ import io.reelflow.schemas.job.Stage;
 import io.reelflow.schemas.job.StoredVideo;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -95,6 +96,26 @@ public final class Jobs {
                 TIME,
                 null,
                 null);
+    }
+
+    /** One that removes a video. */
+    public static Job purge(String name, String videoId) {
+        return new Job(
+                id(name),
+                "purged-0123456789abcdef",
+                SourceKind.WEB,
+                "purged:0123456789abcdef",
+                null,
+                JobType.PURGE,
+                1,
+                "tester",
+                JobOptions.DEFAULTS,
+                false,
+                Instant.now().truncatedTo(ChronoUnit.MILLIS),
+                null,
+                null,
+                null,
+                videoId);
     }
 
     public static Job withWebhook(Job job, String url) {

@@ -1,6 +1,7 @@
 package io.reelflow.dataflow.stage;
 
 import io.reelflow.dataflow.purge.Tombstones;
+import io.reelflow.dataflow.purge.VideoRows;
 import io.reelflow.dataflow.sink.EventPublisher;
 import io.reelflow.dataflow.storage.ArtifactStore;
 import io.reelflow.dataflow.storage.StorageSettings;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** A workplace of one test in this JVM: small tasks, a folder for storage, events kept in a list. */
 public final class TestWorkplace implements AutoCloseable {
     public static final String WEBHOOK_SECRET = "the secret of tests";
+    private static final StageSettings SETTINGS = new StageSettings(1 << 30, 3600, List.of());
     private static final Map<String, TestWorkplace> ALL = new ConcurrentHashMap<>();
 
     public final SmallTasks tasks = new SmallTasks();
@@ -50,13 +52,18 @@ public final class TestWorkplace implements AutoCloseable {
 
     /** @param publisher where events go; null: they are kept here */
     public TestWorkplace(Path directory, Duration grace, @Nullable EventPublisher publisher) throws IOException {
-        this(directory, grace, publisher, null);
+        this(directory, grace, publisher, (TaskRunner) null);
+    }
+
+    /** @param rows of videos that are removed */
+    public TestWorkplace(Path directory, Duration grace, EventPublisher publisher, VideoRows rows) throws IOException {
+        this(directory, grace, publisher, null, SETTINGS, rows);
     }
 
     /** @param runner of tasks; null: small ones */
     TestWorkplace(Path directory, Duration grace, @Nullable EventPublisher publisher, @Nullable TaskRunner runner)
             throws IOException {
-        this(directory, grace, publisher, runner, new StageSettings(1 << 30, 3600, List.of()));
+        this(directory, grace, publisher, runner, SETTINGS);
     }
 
     TestWorkplace(
@@ -65,6 +72,17 @@ public final class TestWorkplace implements AutoCloseable {
             @Nullable EventPublisher publisher,
             @Nullable TaskRunner runner,
             StageSettings settings)
+            throws IOException {
+        this(directory, grace, publisher, runner, settings, null);
+    }
+
+    private TestWorkplace(
+            Path directory,
+            Duration grace,
+            @Nullable EventPublisher publisher,
+            @Nullable TaskRunner runner,
+            StageSettings settings,
+            @Nullable VideoRows rows)
             throws IOException {
         this.directory = directory;
         String root = directory.resolve("storage").toUri().toString();
@@ -81,7 +99,7 @@ public final class TestWorkplace implements AutoCloseable {
                 grace,
                 new WebhookSender(WEBHOOK_SECRET, List.of("127.0.0.1"), Clock.systemUTC()),
                 Tombstones.complete(),
-                null);
+                rows);
         ALL.put(name, this);
     }
 

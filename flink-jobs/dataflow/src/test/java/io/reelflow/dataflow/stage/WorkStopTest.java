@@ -3,11 +3,15 @@ package io.reelflow.dataflow.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelflow.media.TaskType;
+import io.reelflow.schemas.ObjectKeys;
 import io.reelflow.schemas.job.ErrorCode;
 import io.reelflow.schemas.job.Failure;
+import io.reelflow.schemas.job.Job;
 import io.reelflow.schemas.job.JobEvent;
 import io.reelflow.schemas.job.JobEventType;
+import io.reelflow.schemas.job.JobType;
 import io.reelflow.schemas.job.Stage;
+import io.reelflow.schemas.job.Tombstone;
 import io.reelflow.schemas.job.WorkStop;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -56,6 +60,47 @@ class WorkStopTest {
         assertThat(workplace.typesOf(ADMITTED.job().jobId())).containsExactly(JobEventType.STAGE_STARTED);
         assertThat(workplace.workplace().running().size()).isZero();
         Awaitility.await().until(() -> workplace.scratchFolders() == 0);
+    }
+
+    @Test
+    void whatRunsForAVideoThatIsRemovedEndsAndPublishesNothingAndSoDoesWhatArrivesLater() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        workplace.tasks.holdUp(TaskType.FETCH, gate);
+        Job other = Jobs.job("b", "another-vid", JobType.FULL_PROCESSING, 5);
+        try (var flink = fetch()) {
+            flink.processElement(ADMITTED, 0);
+            flink.processElement(Work.admitted(other, 1, 8), 0);
+            awaitRuns(2);
+            workplace.workplace().bury(tombstone(ADMITTED.job(), ADMITTED.job().createdAt()));
+            gate.countDown();
+            flink.processElement(ADMITTED.admittedAs(9), 0);
+            flink.endInput();
+            assertThat(flink.extractOutputValues())
+                    .filteredOn(Work::failed)
+                    .hasSize(2)
+                    .allMatch(work -> work.job().equals(ADMITTED.job()))
+                    .allMatch(work -> Objects.requireNonNull(work.failure()).code() == ErrorCode.CANCELLED);
+        }
+        Awaitility.await().until(() -> workplace.scratchFolders() == 0);
+        assertThat(workplace.store.sizes(ObjectKeys.video(ADMITTED.job().videoId())))
+                .isEmpty();
+        assertThat(workplace.store.sizes(ObjectKeys.video(other.videoId()))).isNotEmpty();
+    }
+
+    @Test
+    void aJobThatComesAfterTheRemovalRuns() throws Exception {
+        workplace
+                .workplace()
+                .bury(tombstone(ADMITTED.job(), ADMITTED.job().createdAt().minusMillis(1)));
+        try (var flink = fetch()) {
+            flink.processElement(ADMITTED, 0);
+            flink.endInput();
+            assertThat(flink.extractOutputValues()).singleElement().matches(work -> !work.failed());
+        }
+    }
+
+    private static Tombstone tombstone(Job job, Instant time) {
+        return new Tombstone(Tombstone.VERSION, ObjectKeys.hash(job.videoId()), time, Jobs.id("purge"));
     }
 
     @Test

@@ -38,6 +38,23 @@ class LocalCacheTest {
     }
 
     @Test
+    void filesOfAVideoAreForgottenAlsoWhileTheyAreUsed() throws Exception {
+        put("videos/v1/a.mp4");
+        put("videos/v2/b.mp4");
+        Path used;
+        try (Lease lease = cache.open("videos/v1/a.mp4");
+                Lease other = cache.open("videos/v2/b.mp4")) {
+            used = lease.file();
+            cache.forget(key -> key.startsWith("videos/v1/"));
+            assertThat(used).doesNotExist();
+            assertThat(other.file()).exists();
+        }
+        try (Lease again = cache.open("videos/v1/a.mp4")) {
+            assertThat(again.file()).exists();
+        }
+    }
+
+    @Test
     void anObjectIsFetchedOnceHoweverManyAsk() throws Exception {
         put("a.mp4");
         ExecutorService threads = Executors.newFixedThreadPool(8);
@@ -97,7 +114,9 @@ class LocalCacheTest {
     }
 
     private void put(String key) throws Exception {
-        Files.write(Files.createDirectories(directory.resolve("storage")).resolve(key), new byte[100]);
+        Path file = directory.resolve("storage").resolve(key);
+        Files.createDirectories(file.getParent());
+        Files.write(file, new byte[100]);
     }
 
     private long cached() throws Exception {

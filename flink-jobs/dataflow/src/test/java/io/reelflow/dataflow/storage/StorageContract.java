@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.reelflow.schemas.result.Chapter;
 import io.reelflow.schemas.result.Manifest.ObjectFile;
 import java.io.FileNotFoundException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,32 @@ abstract class StorageContract {
         assertThat(store.read(FOLDER + "source.json", Chapter.class)).isEqualTo(DOCUMENT);
         assertThat(store.exists(FOLDER + "source.json")).isTrue();
         assertThat(store.exists(FOLDER)).as("a folder is no object").isFalse();
+    }
+
+    @Test
+    void whatNobodyWantsAnyMoreNeverAppears() throws Exception {
+        store.whileWanted(() -> true).write(FOLDER + "before.json", DOCUMENT);
+        AtomicInteger asked = new AtomicInteger();
+        // It is stopped while the bytes are on their way.
+        ArtifactStore stopped = store.whileWanted(() -> asked.getAndIncrement() == 0);
+        assertThatThrownBy(() -> stopped.write(FOLDER + "meanwhile.json", DOCUMENT))
+                .isInstanceOf(InterruptedIOException.class);
+        assertThatThrownBy(() -> stopped.write(FOLDER + "later.json", DOCUMENT))
+                .isInstanceOf(InterruptedIOException.class);
+        assertThat(store.sizes(FOLDER)).containsOnlyKeys(FOLDER + "before.json");
+    }
+
+    @Test
+    void everythingBelowAFolderIsRemovedAndNothingBeside() throws Exception {
+        for (int i = 0; i < 12; i++) {
+            store.write("videos/v1/slides/f" + i + "/" + i + ".json", DOCUMENT);
+        }
+        store.write("videos/v10/source/f1/source.json", DOCUMENT);
+
+        assertThat(store.deleteAll("videos/v1/")).isFalse();
+        assertThat(store.sizes("videos/v1/")).isEmpty();
+        assertThat(store.sizes("videos/")).containsOnlyKeys("videos/v10/source/f1/source.json");
+        assertThat(store.deleteAll("videos/v1/")).as("nothing was there").isTrue();
     }
 
     @Test
