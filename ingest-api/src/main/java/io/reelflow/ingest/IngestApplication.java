@@ -68,7 +68,7 @@ public class IngestApplication {
 
     @Bean
     Intake intake(IngestConfig config) {
-        return new Intake(config.kafka());
+        return new Intake(config.kafka(), config.disk());
     }
 
     @Bean

@@ -2,6 +2,7 @@ package io.reelflow.ingest;
 
 import io.reelflow.access.Origins;
 import io.reelflow.access.Rates;
+import io.reelflow.ingest.intake.DiskRoom;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param keysFile API keys
  * @param corsOrigins pages elsewhere whose scripts may call
  * @param rates how often one key may call
+ * @param disk watched where storage is files, and where folders are named
  * @param publicUrl where clients reach this service, for upload addresses; null: as the request came
  */
 public record IngestConfig(
@@ -35,9 +37,13 @@ public record IngestConfig(
         Path keysFile,
         List<String> corsOrigins,
         Rates rates,
+        DiskRoom disk,
         @Nullable String publicUrl) {
 
     private static final int SHORTEST_SECRET = 16;
+
+    /** 2 GiB: Kafka's and Postgres's own logs grow by some hundred megabytes while what runs comes to its end. */
+    private static final String DISK_FREE_BYTES = "2147483648";
 
     /** Access to the S3 API. */
     public record S3(URI endpoint, String region, String accessKey, String secretKey) {
@@ -80,6 +86,7 @@ public record IngestConfig(
                 Path.of(required(environment, "REELFLOW_KEYS_FILE")),
                 Origins.parse(environment.getOrDefault("REELFLOW_CORS_ORIGINS", "")),
                 Rates.from(environment),
+                new DiskRoom(disks(environment, objects ? null : Path.of(storage)), diskFree(environment)),
                 environment.containsKey("REELFLOW_INGEST_URL")
                         ? uri(environment, "REELFLOW_INGEST_URL").toString().replaceAll("/+$", "")
                         : null);
@@ -91,6 +98,26 @@ public record IngestConfig(
                 environment.getOrDefault("REELFLOW_S3_REGION", "us-east-1"),
                 required(environment, "REELFLOW_S3_ACCESS_KEY"),
                 required(environment, "REELFLOW_S3_SECRET_KEY"));
+    }
+
+    private static List<Path> disks(Map<String, String> environment, @Nullable Path storage) {
+        return Stream.concat(
+                        Stream.ofNullable(storage),
+                        Stream.of(environment
+                                        .getOrDefault("REELFLOW_DISK_FOLDERS", "")
+                                        .split(",", -1))
+                                .map(String::strip)
+                                .filter(folder -> !folder.isEmpty())
+                                .map(Path::of))
+                .toList();
+    }
+
+    private static long diskFree(Map<String, String> environment) {
+        String value = environment.getOrDefault("REELFLOW_DISK_FREE_BYTES", DISK_FREE_BYTES);
+        if (!value.matches("\\d{1,18}")) {
+            throw wrong("REELFLOW_DISK_FREE_BYTES", value, "must be a number of bytes");
+        }
+        return Long.parseLong(value);
     }
 
     private static List<String> hosts(String list) {

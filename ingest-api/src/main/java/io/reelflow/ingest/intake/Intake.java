@@ -11,16 +11,18 @@ import java.util.concurrent.TimeoutException;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** Whether new jobs are taken in now, as the newest pause of everything says. */
+/** Whether new jobs are taken in now: not while everything is paused, and not where the disk would fill up. */
 public final class Intake implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
     private static final Duration PAUSED_RETRY_AFTER = Duration.ofSeconds(30);
 
     private final CompactedTopic<IntakeControl> topic;
+    private final DiskRoom room;
     private volatile boolean paused;
 
-    public Intake(String kafka) {
+    public Intake(String kafka, DiskRoom room) {
+        this.room = room;
         topic = new CompactedTopic<>(kafka, Topics.INTAKE_CONTROLS, IntakeControl.class, this::take);
     }
 
@@ -34,7 +36,7 @@ public final class Intake implements AutoCloseable {
         return topic.caughtUp();
     }
 
-    /** Fails with 503 while everything is paused, or while nobody can say. */
+    /** Fails with 503 while everything is paused, while nobody can say, or while a disk is nearly full. */
     public Mono<Void> mustBeOpen() {
         return Mono.fromFuture(this::caughtUp)
                 .timeout(PATIENCE)
@@ -43,15 +45,16 @@ public final class Intake implements AutoCloseable {
                         error -> ApiException.unavailable(
                                 "INTAKE_UNAVAILABLE", "Nothing was accepted: send the same request again", RETRY_AFTER))
                 .publishOn(Schedulers.parallel())
-                .then(Mono.fromRunnable(this::mustNotBePaused));
+                .then(Mono.fromRunnable(this::mustTakeIn));
     }
 
-    /** @throws ApiException 503 while everything is paused, as far as is known */
-    public void mustNotBePaused() {
+    /** @throws ApiException 503 while everything is paused, as far as is known, or while a disk is nearly full */
+    public void mustTakeIn() {
         if (paused) {
             throw ApiException.unavailable(
                     "INTAKE_PAUSED", "Intake is paused: send the same request again later", PAUSED_RETRY_AFTER);
         }
+        room.mustBeThere();
     }
 
     @Override

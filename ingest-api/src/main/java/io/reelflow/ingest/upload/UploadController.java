@@ -57,7 +57,7 @@ final class UploadController {
     ResponseEntity<Answer> announce(@RequestBody(required = false) byte @Nullable [] body, ServerWebExchange exchange) {
         Caller caller = Caller.of(exchange);
         caller.require(Role.SUBMIT);
-        intake.mustNotBePaused();
+        intake.mustTakeIn();
         Upload upload = read(JsonBody.parse(body), caller.ownerOrKey(), IdempotencyKey.of(exchange));
         Instant expires = clock.instant().plus(VALID).truncatedTo(ChronoUnit.SECONDS);
         URI address = place.address(upload, expires, base(exchange));

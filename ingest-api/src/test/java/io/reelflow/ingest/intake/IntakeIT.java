@@ -30,6 +30,7 @@ class IntakeIT {
     private static KafkaBroker broker;
     private static IngestServer server;
     private static @Nullable IngestServer other;
+    private static @Nullable IngestServer full;
     private static Path root;
 
     @BeforeAll
@@ -44,6 +45,9 @@ class IntakeIT {
         server.close();
         if (other != null) {
             other.close();
+        }
+        if (full != null) {
+            full.close();
         }
         broker.close();
     }
@@ -70,6 +74,21 @@ class IntakeIT {
         pause(false);
         await().until(() -> post(anna, "/api/v1/jobs", JOB).getStatus().value() == 201);
         json(post(anna, "/api/v1/uploads", UPLOAD), 201);
+    }
+
+    @Test
+    void aDiskThatIsNearlyFullStopsIntakeBeforeItStopsTheSystem() throws Exception {
+        Path directory = Files.createDirectories(root.resolve("full"));
+        full = new IngestServer(
+                broker.bootstrapServers(), directory, Map.of("REELFLOW_DISK_FREE_BYTES", "999999999999999999"));
+        WebTestClient anna = full.client(IngestServer.ANNA);
+
+        var refused = post(anna, "/api/v1/jobs", JOB);
+        assertThat(code(refused, 503)).isEqualTo("STORAGE_FULL");
+        assertThat(refused.getResponseHeaders().getFirst("Retry-After")).isEqualTo("60");
+        assertThat(code(post(anna, "/api/v1/uploads", UPLOAD), 503)).isEqualTo("STORAGE_FULL");
+        // What ends work makes room.
+        json(post(anna, "/api/v1/jobs/00000000-0000-0000-0000-000000000000/cancel", null), 202);
     }
 
     private static void pause(boolean paused) {
