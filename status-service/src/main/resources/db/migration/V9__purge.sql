@@ -117,8 +117,8 @@ BEGIN
     SELECT p.job_id, purge_job, CASE WHEN p.url LIKE 'upload:%' THEN 'uploads/' || substr(p.url, 8) END
     FROM processing_jobs p WHERE p.video_id = video AND p.created_at <= at
     ON CONFLICT DO NOTHING;
-    IF FOUND AND NOT first THEN
-        -- Whoever remembers rows has to forget them again.
+    IF NOT first THEN
+        -- Whoever remembers rows has to forget them again, and whoever follows the tables looks again.
         UPDATE purged_videos v SET number = DEFAULT WHERE v.purge_job_id = purge_job;
     END IF;
     SELECT coalesce(array_agg(j.job_id), '{}') INTO dead
