@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * What is to be different: {@code {force_whisper?, model_size?, job_type?, options?}}.
  *
- * @param jobType null for the newest completed job's
+ * @param jobType null for what was done before
  * @param options those that are named; the ingest API knows their rules
  */
 record ReprocessRequest(@Nullable JobType jobType, ObjectNode options) {
@@ -110,9 +110,11 @@ record ReprocessRequest(@Nullable JobType jobType, ObjectNode options) {
         throw ApiProblem.invalid("The body must be a JSON object");
     }
 
-    /** The type that is named, else that of the newest job that worked on media. */
+    /** The type that is named, else the whole where that was done, else that of the newest job that worked on media. */
     JobType typeAmong(List<Job> newestFirst) {
-        return jobType != null ? jobType : base(newestFirst, null).jobType();
+        return jobType != null
+                ? jobType
+                : base(newestFirst, JobType.FULL_PROCESSING).jobType();
     }
 
     /** The newest job of the type, else the newest that worked on media, else the newest. */

@@ -43,7 +43,8 @@ public final class Reprocessing {
 
     /**
      * The job as the ingest API and the log answer for it: {@code 201} new, {@code 200} there already. What is not named is
-     * as in the newest completed job of that type, else of any; the type as in the newest that worked on media.
+     * as in the newest completed job of that type, else of any; the type is {@code full_processing} where one of those has
+     * completed, else as in the newest that worked on media.
      *
      * @param key {@code Idempotency-Key}; null where each call is a wish of its own
      */

@@ -80,6 +80,30 @@ final class ReprocessIT {
     }
 
     @Test
+    void whatIsNotNamedIsDoneWholeAlthoughThereWereSlidesLately() throws Exception {
+        Job old = complete(job("whole", JobType.FULL_PROCESSING, null));
+        Job slides = job("whole-slides", JobType.SLIDES, null);
+        complete(new Job(
+                slides.jobId(),
+                old.videoId(),
+                old.source(),
+                old.url(),
+                null,
+                JobType.SLIDES,
+                5,
+                old.userId(),
+                old.options(),
+                false,
+                old.createdAt(),
+                null,
+                null));
+
+        reprocess(old, "{}", null, 201);
+
+        assertThat(last().body().path("job_type").asString()).isEqualTo("full_processing");
+    }
+
+    @Test
     void theSameIdempotencyKeyIsTheSameJobAndWithoutOneEachCallIsAnother() throws Exception {
         Job old = complete(job("key", JobType.SHORTS, null));
 
