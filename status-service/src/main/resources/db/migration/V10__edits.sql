@@ -1,14 +1,16 @@
 -- What people change of videos, and which they have removed for now. One writer: the status service.
 
 CREATE TABLE video_revisions (
-    video_id text PRIMARY KEY,
-    revision bigint NOT NULL,
-    edits    jsonb NOT NULL
+    video_id      text PRIMARY KEY,
+    revision      bigint NOT NULL,
+    edits         jsonb NOT NULL,
+    is_unrendered boolean NOT NULL DEFAULT false
 );
 COMMENT ON TABLE video_revisions IS 'What people have changed of a video, all changes together; locked while another is made';
 COMMENT ON COLUMN video_revisions.video_id IS 'The video';
 COMMENT ON COLUMN video_revisions.revision IS 'How often it was changed';
 COMMENT ON COLUMN video_revisions.edits IS 'The changes as in edits.json: title, description, tags, lines of the transcript, speakers, clips';
+COMMENT ON COLUMN video_revisions.is_unrendered IS 'Whether clips have to be rendered again and no job has been asked to';
 
 CREATE TABLE video_edits (
     video_id  text NOT NULL,

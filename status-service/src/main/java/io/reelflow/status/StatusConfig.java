@@ -7,6 +7,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param corsOrigins pages elsewhere whose scripts may call
  * @param rates how often one key may call
  * @param searchFolder the search index is kept in it; null: in a temporary one, made anew by each process
+ * @param retention when videos are purged
  */
 public record StatusConfig(
         String host,
@@ -35,7 +37,24 @@ public record StatusConfig(
         @Nullable String signingSecret,
         List<String> corsOrigins,
         Rates rates,
-        @Nullable Path searchFolder) {
+        @Nullable Path searchFolder,
+        Retention retention) {
+
+    /**
+     * How long videos are kept.
+     *
+     * @param restorable one that was removed softly
+     * @param age from its latest job on; null for ever
+     * @param videos the newest that are kept; null for all
+     * @param disk a folder on the disk that fills with them; null where nobody knows it
+     * @param freeBytes with less free on it the oldest go; null for never
+     */
+    public record Retention(
+            Duration restorable,
+            @Nullable Duration age,
+            @Nullable Integer videos,
+            @Nullable Path disk,
+            @Nullable Long freeBytes) {}
 
     /**
      * @param location {@code s3a://BUCKET} or {@code file:///DIR}
@@ -90,7 +109,15 @@ public record StatusConfig(
                 in.optional("REELFLOW_SIGNING_SECRET"),
                 in.origins("REELFLOW_CORS_ORIGINS"),
                 in.rates(),
-                in.folder("REELFLOW_SEARCH_DIR"));
+                in.folder("REELFLOW_SEARCH_DIR"),
+                new Retention(
+                        Duration.ofDays(in.number("REELFLOW_RESTORE_DAYS", 30)),
+                        in.isSet("REELFLOW_RETENTION_DAYS")
+                                ? Duration.ofDays(in.number("REELFLOW_RETENTION_DAYS", 0))
+                                : null,
+                        in.isSet("REELFLOW_RETENTION_VIDEOS") ? in.number("REELFLOW_RETENTION_VIDEOS", 0) : null,
+                        in.disk(),
+                        in.freeBytes()));
     }
 
     private static Storage storage(Reader in) {
@@ -129,6 +156,36 @@ public record StatusConfig(
                 throw new Invalid(key, null, rule);
             }
             return value;
+        }
+
+        @Nullable
+        Path disk() {
+            String folders = optional("REELFLOW_DISK_FOLDERS");
+            String storage = text("REELFLOW_STORAGE", "");
+            return folders != null
+                    ? Path.of(folders.split(",", 2)[0].strip())
+                    : storage.startsWith("file:") ? Path.of(URI.create(storage)) : null;
+        }
+
+        @Nullable
+        Long freeBytes() {
+            String value = optional("REELFLOW_RETENTION_FREE_BYTES");
+            if (value != null && !value.matches("\\d{1,18}")) {
+                throw new Invalid("REELFLOW_RETENTION_FREE_BYTES", value, "must be a whole number of bytes");
+            }
+            return value == null ? null : Long.valueOf(value);
+        }
+
+        boolean isSet(String key) {
+            return optional(key) != null;
+        }
+
+        int number(String key, int otherwise) {
+            String value = text(key, Integer.toString(otherwise));
+            if (!value.matches("[1-9]\\d{0,7}")) {
+                throw new Invalid(key, value, "must be a whole number from 1 to 99999999");
+            }
+            return Integer.parseInt(value);
         }
 
         int port(String key) {

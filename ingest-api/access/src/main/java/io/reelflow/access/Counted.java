@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 public final class Counted {
     public static final String HEADER = "X-Reelflow-Counted";
 
+    /** What a service shows in the place of a key where it calls in nobody's name; nothing without a mark. */
+    public static final String SERVICE = "service/";
+
     private static final int MINUTE = 60;
 
     private final byte @Nullable [] secret;

@@ -72,6 +72,17 @@ class KeyFilterIT {
                 .contains(429);
     }
 
+    @Test
+    void aServiceCallsInNobodysNameWithAMarkAlone() {
+        String name = Counted.SERVICE + "retention";
+        String mark = new Counted("a secret of this test only", Clock.systemUTC()).mark(name);
+        String guessed = new Counted("another secret", Clock.systemUTC()).mark(name);
+
+        assertThat(writes(name, 30, Counted.HEADER, String.valueOf(mark))).containsOnly(400);
+        // No broker tells this process of keys that are made over HTTP, so it can not say that there is no such one.
+        assertThat(writes(name, 1, Counted.HEADER, String.valueOf(guessed))).containsOnly(503);
+    }
+
     private static EntityExchangeResult<byte[]> untilRefused(String key) {
         for (int i = 0; i < 100; i++) {
             EntityExchangeResult<byte[]> result = call(server.client(key), HttpMethod.POST, UPLOADS, "{}");

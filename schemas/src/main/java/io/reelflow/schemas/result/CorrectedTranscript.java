@@ -34,6 +34,21 @@ public final class CorrectedTranscript {
         return named(corrected, edits.speakers());
     }
 
+    /** What is said from {@code start} to {@code end}: the words that a line of these seconds would take the place of. */
+    public static String between(List<Segment> segments, double start, double end) {
+        var parts = new ArrayList<String>();
+        for (Segment segment : segments) {
+            boolean isWithin = segment.start() >= start && segment.end() <= end;
+            List<Word> words = SpokenWords.of(segment).stream()
+                    .filter(word -> isWithin || (middle(word) >= start && middle(word) < end))
+                    .toList();
+            if (!words.isEmpty()) {
+                parts.add(isWithin ? segment.text() : SpokenWords.text(segment, words));
+            }
+        }
+        return String.join(" ", parts);
+    }
+
     private static List<Segment> replaced(List<Segment> segments, Line line) {
         var kept = new ArrayList<Segment>();
         var said = new ArrayList<Word>();

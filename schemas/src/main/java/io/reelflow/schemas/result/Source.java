@@ -255,6 +255,40 @@ public record Source(
                     thumbnail);
         }
 
+        /** The same with other tags. */
+        public Metadata withTags(List<String> newTags) {
+            return new Metadata(
+                    title,
+                    description,
+                    channel,
+                    channelId,
+                    published,
+                    language,
+                    viewCount,
+                    likeCount,
+                    thumbnailUrl,
+                    newTags,
+                    chapters,
+                    extractor,
+                    extra,
+                    uploader,
+                    uploaderId,
+                    uploaderUrl,
+                    channelUrl,
+                    channelFollowerCount,
+                    publishedAt,
+                    releasedAt,
+                    commentCount,
+                    categories,
+                    ageLimit,
+                    liveStatus,
+                    availability,
+                    license,
+                    webpageUrl,
+                    heatmap,
+                    thumbnail);
+        }
+
         /** The same with a stored picture. */
         public Metadata withThumbnail(String file) {
             return new Metadata(

@@ -91,7 +91,7 @@ public final class JobDocuments {
         if (state.status() != JobStatus.COMPLETED || manifest == null || !asked) {
             return Mono.just(chosen(plain, wanted));
         }
-        return results.of(manifest, base)
+        return results.of(state, base)
                 .map(result -> {
                     plain.setAll(Json.MAPPER.<ObjectNode>valueToTree(result));
                     return plain;

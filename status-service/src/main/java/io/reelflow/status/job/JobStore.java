@@ -136,20 +136,6 @@ public class JobStore {
                 .list();
     }
 
-    /** Key of the newest edits that any job of the video was asked to heed. */
-    public Optional<String> latestEdits(String videoId, @Nullable String owner) {
-        return jdbc.sql("SELECT s.state #>> '{job,stored,edits}' AS edits" + FROM_STATES + """
-                         WHERE video_id = :video AND s.state #>> '{job,stored,edits}' IS NOT NULL
-                          AND (:owner::text IS NULL OR user_id = :owner)
-                        ORDER BY substring(s.state #>> '{job,stored,edits}' FROM '/edits/([0-9]{1,18})/')::bigint DESC
-                        LIMIT 1
-                        """)
-                .param("video", videoId)
-                .param("owner", owner)
-                .query(String.class)
-                .optional();
-    }
-
     /** The video's latest job that looks for slides. */
     public Optional<JobState> latestWithSlides(String videoId, @Nullable String owner) {
         return jdbc.sql("SELECT s.state::text" + FROM_STATES + """

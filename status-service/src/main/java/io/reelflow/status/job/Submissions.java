@@ -3,7 +3,9 @@ package io.reelflow.status.job;
 import io.reelflow.schemas.Json;
 import io.reelflow.schemas.Topics;
 import io.reelflow.status.ApiProblem;
+import io.reelflow.status.Blocking;
 import io.reelflow.status.access.Caller;
+import io.reelflow.status.removal.HiddenVideos;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.KafkaException;
@@ -37,8 +39,10 @@ public class Submissions {
     private final IngestClient ingest;
     private final JobReads reads;
     private final JobDocuments documents;
+    private final HiddenVideos hidden;
 
-    Submissions(IngestClient ingest, JobReads reads, JobDocuments documents) {
+    Submissions(IngestClient ingest, JobReads reads, JobDocuments documents, HiddenVideos hidden) {
+        this.hidden = hidden;
         this.ingest = ingest;
         this.reads = reads;
         this.documents = documents;
@@ -50,7 +54,21 @@ public class Submissions {
     }
 
     Mono<ResponseEntity<byte[]>> submit(byte[] body, HttpHeaders headers, Caller caller) {
-        return ingest.post("/api/v1/jobs", body, headers, caller).flatMap(this::answer);
+        return ingest.post("/api/v1/jobs", body, headers, caller)
+                .flatMap(this::answer)
+                .flatMap(this::shown);
+    }
+
+    /** Who asks for a video that was removed softly wants it back, be it with a new job or one that there was. */
+    private Mono<ResponseEntity<byte[]>> shown(ResponseEntity<byte[]> answer) {
+        byte[] body = answer.getBody();
+        if (!answer.getStatusCode().is2xxSuccessful() || body == null) {
+            return Mono.just(answer);
+        }
+        String videoId = Json.MAPPER.readTree(body).path("video_id").asString();
+        return Blocking.call(() -> hidden.show(videoId))
+                .onErrorReturn(DataAccessException.class, false)
+                .thenReturn(answer);
     }
 
     /**

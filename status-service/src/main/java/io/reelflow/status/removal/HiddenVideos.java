@@ -58,6 +58,14 @@ public class HiddenVideos {
                         """).params(at(now), most).query(String.class).list();
     }
 
+    /** Who asks for a new job of a hidden video wants it back. */
+    void showAskedFor() {
+        jdbc.sql("""
+                        DELETE FROM hidden_videos h WHERE EXISTS (
+                            SELECT FROM processing_jobs p WHERE p.video_id = h.video_id AND p.created_at > h.hidden_at)
+                        """).update();
+    }
+
     private static OffsetDateTime at(Instant time) {
         return time.atOffset(ZoneOffset.UTC);
     }

@@ -4,10 +4,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.reelflow.schemas.Json;
 import io.reelflow.status.ApiProblem;
 import io.reelflow.status.Blocking;
+import io.reelflow.status.StatusConfig;
 import io.reelflow.status.access.Caller;
 import io.reelflow.status.video.Videos;
 import java.time.Clock;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -23,16 +23,21 @@ import reactor.core.publisher.Mono;
 @RestController
 @RequestMapping({"/api/v1/videos/{id}", "/api/videos/{id}"})
 final class VideoDeleteController {
-    private static final Duration RESTORABLE = Duration.ofDays(30);
-
     private final Videos videos;
     private final HiddenVideos hidden;
     private final HardDelete hardDelete;
+    private final StatusConfig config;
     private final Clock clock;
     private final MeterRegistry metrics;
 
     VideoDeleteController(
-            Videos videos, HiddenVideos hidden, HardDelete hardDelete, Clock clock, MeterRegistry metrics) {
+            Videos videos,
+            HiddenVideos hidden,
+            HardDelete hardDelete,
+            StatusConfig config,
+            Clock clock,
+            MeterRegistry metrics) {
+        this.config = config;
         this.videos = videos;
         this.hidden = hidden;
         this.hardDelete = hardDelete;
@@ -53,7 +58,7 @@ final class VideoDeleteController {
     private Mono<ResponseEntity<byte[]>> hide(String id, Caller caller) {
         return Blocking.call(() -> {
             videos.mustOwn(id, caller);
-            hidden.hide(id, clock.instant(), RESTORABLE, caller.keyId());
+            hidden.hide(id, clock.instant(), config.retention().restorable(), caller.keyId());
             metrics.counter("videos.deleted", "hard_delete", "false").increment();
             return ResponseEntity.ok()
                     .contentType(MediaType.APPLICATION_JSON)

@@ -1,6 +1,7 @@
 package io.reelflow.status.storage;
 
 import io.reelflow.schemas.Json;
+import io.reelflow.schemas.ObjectKeys;
 import io.reelflow.schemas.Problem;
 import io.reelflow.status.ApiProblem;
 import io.reelflow.status.WebAddress;
@@ -39,6 +40,22 @@ public final class FileAnswer {
                         "true".equals(exchange.getRequest().getQueryParams().getFirst("redirect"))
                                 ? redirect(exchange, key)
                                 : bytes(exchange, stat, downloadName));
+    }
+
+    /** Answers with bytes that are no object, under the type of that name. */
+    public Mono<Void> sendMade(ServerWebExchange exchange, String name, byte[] bytes) {
+        ServerHttpResponse response = exchange.getResponse();
+        HttpHeaders headers = response.getHeaders();
+        headers.set("Content-Security-Policy", "default-src 'none'; sandbox");
+        headers.setContentType(MediaTypes.of(name));
+        if (exchange.checkNotModified(
+                "\"" + ObjectKeys.fingerprint(new String(bytes, StandardCharsets.UTF_8)) + "\"")) {
+            return response.setComplete();
+        }
+        headers.setContentLength(bytes.length);
+        return HttpMethod.HEAD.equals(exchange.getRequest().getMethod())
+                ? response.setComplete()
+                : response.writeWith(Mono.just(response.bufferFactory().wrap(bytes)));
     }
 
     private Mono<Void> redirect(ServerWebExchange exchange, String key) {

@@ -7,8 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -64,6 +66,19 @@ public final class FileObjects implements ObjectStore {
     public Flux<DataBuffer> read(String key, long from, long bytes) {
         Flux<DataBuffer> rest = DataBufferUtils.read(new FileSystemResource(root.resolve(key)), from, buffers, CHUNK);
         return DataBufferUtils.takeUntilByteCount(rest, bytes);
+    }
+
+    @Override
+    public Mono<Void> put(String key, byte[] bytes) {
+        return Blocking.call(() -> {
+                    Path file = root.resolve(key);
+                    Path folder = Files.createDirectories(Objects.requireNonNull(file.getParent()));
+                    Path unfinished = Files.createTempFile(folder, file.getFileName() + ".", ".part");
+                    Files.write(unfinished, bytes);
+                    return Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+                })
+                .onErrorMap(IOException.class, ignored -> ObjectStore.unavailable())
+                .then();
     }
 
     @Override

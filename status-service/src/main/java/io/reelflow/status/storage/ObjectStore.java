@@ -11,7 +11,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Reads objects by key. A store that does not answer fails with {@link ApiProblem} 503 {@code STORAGE_UNAVAILABLE}; a key
+ * Objects by key. A store that does not answer fails with {@link ApiProblem} 503 {@code STORAGE_UNAVAILABLE}; a key
  * that could leave the store is no key of any object.
  */
 public interface ObjectStore {
@@ -27,6 +27,9 @@ public interface ObjectStore {
 
     /** An address that anyone may read until it expires: absolute, or a path of this service. */
     Mono<String> signed(String key, Duration life);
+
+    /** Writes a small object, whole or not at all; one that is there is replaced. */
+    Mono<Void> put(String key, byte[] bytes);
 
     /** A JSON document; empty where there is no such object. */
     default <T> Mono<T> document(String key, Class<T> type) {

@@ -1,5 +1,9 @@
 package io.reelflow.status.storage;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.reelflow.schemas.ObjectKeys;
+import io.reelflow.schemas.job.JobState;
 import io.reelflow.schemas.result.Analysis;
 import io.reelflow.schemas.result.Chapter;
 import io.reelflow.schemas.result.Clip;
@@ -9,6 +13,7 @@ import io.reelflow.schemas.result.SlideDeck;
 import io.reelflow.schemas.result.Source;
 import io.reelflow.schemas.result.Transcript;
 import io.reelflow.status.WebAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +23,17 @@ import reactor.core.publisher.Mono;
 /** Results of completed jobs, as clients see them, out of the documents that the manifest names. */
 @Component
 public final class Results {
+    private static final Duration LIFE = Duration.ofHours(1);
+
+    /** Words and the like, of about 100 bytes each: those of some 30 hours of speech. */
+    private static final long MOST = 300_000;
+
     private final ObjectStore store;
+    private final Cache<String, Documents> recent = Caffeine.newBuilder()
+            .expireAfterWrite(LIFE)
+            .maximumWeight(MOST)
+            .<String, Documents>weigher((key, documents) -> documents.size())
+            .build();
 
     Results(ObjectStore store) {
         this.store = store;
@@ -84,21 +99,50 @@ public final class Results {
     }
 
     /** @param base scheme and authority that addresses of files begin with */
-    public Mono<Result> of(String manifestKey, String base) {
+    public Mono<Result> of(JobState job, String base) {
+        return documents(job).map(documents -> of(documents, base));
+    }
+
+    /** @param base scheme and authority that addresses of files begin with */
+    public static Result of(Documents documents, String base) {
+        Manifest manifest = documents.manifest();
+        return result(
+                manifest,
+                documents.transcript(),
+                documents.analysis(),
+                documents.slides(),
+                manifest.analysis() == null ? documents.source() : null,
+                WebAddress.api(base, "/files/") + ObjectKeys.manifest(manifest.videoId(), manifest.jobId()),
+                base);
+    }
+
+    /**
+     * What a completed job has left behind, empty where that is nothing. It is kept for a while by the job's position in the
+     * log, which moves before the job can make other results.
+     */
+    public Mono<Documents> documents(JobState job) {
+        String manifestKey = job.manifestKey();
+        if (manifestKey == null) {
+            return Mono.empty();
+        }
+        String version = manifestKey + "@" + job.sequence();
+        Documents kept = recent.getIfPresent(version);
+        return kept != null ? Mono.just(kept) : read(manifestKey).doOnNext(read -> recent.put(version, read));
+    }
+
+    private Mono<Documents> read(String manifestKey) {
         return manifest(manifestKey)
                 .flatMap(manifest -> Mono.zip(
+                                optional(manifest.source(), Source.class),
                                 optional(manifest.transcript(), Transcript.class),
                                 optional(manifest.analysis(), Analysis.class),
-                                optional(manifest.slides(), SlideDeck.class),
-                                optional(manifest.analysis() == null ? manifest.source() : null, Source.class))
-                        .map(documents -> result(
+                                optional(manifest.slides(), SlideDeck.class))
+                        .map(found -> new Documents(
                                 manifest,
-                                documents.getT1().orElse(null),
-                                documents.getT2().orElse(null),
-                                documents.getT3().orElse(null),
-                                documents.getT4().orElse(null),
-                                WebAddress.api(base, "/files/") + manifestKey,
-                                base)));
+                                found.getT1().orElse(null),
+                                found.getT2().orElse(null),
+                                found.getT3().orElse(null),
+                                found.getT4().orElse(null))));
     }
 
     private <T> Mono<Optional<T>> optional(@Nullable String key, Class<T> type) {

@@ -13,6 +13,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.core.async.AsyncResponseTransformer;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -95,6 +96,16 @@ public final class S3Objects implements ObjectStore, DisposableBean {
                 .flatMapMany(Flux::<ByteBuffer>from)
                 .<DataBuffer>map(buffers::wrap)
                 .onErrorMap(SdkException.class, ignored -> ObjectStore.unavailable());
+    }
+
+    @Override
+    public Mono<Void> put(String key, byte[] bytes) {
+        String type = MediaTypes.of(key).toString();
+        return Mono.fromFuture(() -> client.putObject(
+                        request -> request.bucket(bucket).key(key).contentType(type),
+                        AsyncRequestBody.fromBytes(bytes)))
+                .onErrorMap(SdkException.class, ignored -> ObjectStore.unavailable())
+                .then();
     }
 
     @Override

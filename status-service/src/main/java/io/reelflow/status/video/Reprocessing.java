@@ -7,7 +7,7 @@ import io.reelflow.schemas.job.JobType;
 import io.reelflow.status.ApiProblem;
 import io.reelflow.status.Blocking;
 import io.reelflow.status.access.Caller;
-import io.reelflow.status.job.JobStore;
+import io.reelflow.status.edit.VideoEdits;
 import io.reelflow.status.job.Submissions;
 import java.util.List;
 import java.util.Optional;
@@ -27,14 +27,15 @@ public final class Reprocessing {
 
     private final Videos videos;
     private final StoredResults stored;
-    private final JobStore jobs;
+    private final VideoEdits edits;
     private final Submissions submissions;
     private final Counter reprocessed;
 
-    Reprocessing(Videos videos, StoredResults stored, JobStore jobs, Submissions submissions, MeterRegistry metrics) {
+    Reprocessing(
+            Videos videos, StoredResults stored, VideoEdits edits, Submissions submissions, MeterRegistry metrics) {
         this.videos = videos;
         this.stored = stored;
-        this.jobs = jobs;
+        this.edits = edits;
         this.submissions = submissions;
         this.reprocessed = Counter.builder("videos_reprocessed")
                 .description("Jobs made of videos that were stored already")
@@ -52,7 +53,7 @@ public final class Reprocessing {
             String videoId, ReprocessRequest request, @Nullable String key, Caller caller) {
         return completed(videoId, caller)
                 .flatMap(all -> stored.source(all, request.typeAmong(all), videoId)
-                        .zipWith(edits(videoId, caller))
+                        .zipWith(Blocking.call(() -> edits.key(videoId)))
                         .flatMap(found -> submit(all, request, found.getT1(), found.getT2(), key, caller)))
                 .doOnNext(answer -> {
                     if (answer.getStatusCode().isSameCodeAs(HttpStatus.CREATED)) {
@@ -93,10 +94,6 @@ public final class Reprocessing {
                     base, type, request.optionsOver(base), source, edits.orElse(null), kept.orElse(null));
             return submissions.submitStored(base.videoId(), body.put("wish", request.wish()), key, caller);
         });
-    }
-
-    private Mono<Optional<String>> edits(String videoId, Caller caller) {
-        return Blocking.call(() -> jobs.latestEdits(videoId, caller.sees()));
     }
 
     private Mono<List<Job>> completed(String videoId, Caller caller) {

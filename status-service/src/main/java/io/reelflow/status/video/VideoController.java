@@ -1,19 +1,28 @@
 package io.reelflow.status.video;
 
+import io.reelflow.schemas.Json;
 import io.reelflow.schemas.result.Clip;
+import io.reelflow.schemas.result.CorrectedTranscript;
 import io.reelflow.schemas.result.Manifest;
 import io.reelflow.schemas.result.SlideDeck;
 import io.reelflow.schemas.result.Source;
+import io.reelflow.schemas.result.Transcript;
 import io.reelflow.status.ApiProblem;
+import io.reelflow.status.Blocking;
 import io.reelflow.status.WebAddress;
 import io.reelflow.status.access.Caller;
+import io.reelflow.status.edit.Clips;
+import io.reelflow.status.edit.VideoEdits;
 import io.reelflow.status.storage.FileAnswer;
 import io.reelflow.status.storage.ObjectStore;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -40,8 +49,10 @@ final class VideoController {
     private final ObjectStore store;
     private final FileAnswer answer;
     private final VideoDocuments documents;
+    private final VideoEdits edits;
 
-    VideoController(Videos videos, ObjectStore store, FileAnswer answer, VideoDocuments documents) {
+    VideoController(Videos videos, ObjectStore store, FileAnswer answer, VideoDocuments documents, VideoEdits edits) {
+        this.edits = edits;
         this.videos = videos;
         this.store = store;
         this.answer = answer;
@@ -49,7 +60,7 @@ final class VideoController {
     }
 
     @GetMapping
-    Mono<VideoDocuments.Video> video(
+    Mono<ResponseEntity<byte[]>> video(
             @PathVariable("id") String id,
             @RequestParam(name = "include_comments", defaultValue = "false") String comments,
             ServerWebExchange exchange) {
@@ -57,7 +68,24 @@ final class VideoController {
             throw ApiProblem.invalidField(
                     "include_comments", "INVALID_REQUEST", "include_comments '" + comments + "' must be true or false");
         }
-        return documents.of(id, comments.equals("true"), reader(exchange), WebAddress.base(exchange));
+        return documents
+                .of(id, comments.equals("true"), reader(exchange), WebAddress.base(exchange))
+                .map(video -> {
+                    byte[] body = Json.bytes(video);
+                    return ResponseEntity.ok()
+                            .eTag(VideoTag.of(video.revision(), body))
+                            .contentType(MediaType.APPLICATION_JSON)
+                            .body(body);
+                });
+    }
+
+    /** @param versions the newest first */
+    record VersionList(String videoId, List<Versions.Version> versions) {}
+
+    /** Results by job, and which are current. */
+    @GetMapping("/versions")
+    Mono<VersionList> versions(@PathVariable("id") String id, ServerWebExchange exchange) {
+        return documents.versions(id, reader(exchange)).map(versions -> new VersionList(id, versions));
     }
 
     @GetMapping("/transcript.{format}")
@@ -72,8 +100,23 @@ final class VideoController {
         return videos.result(id, jobId, reader(exchange), manifest -> manifest.transcript() != null)
                 .flatMap(manifest -> {
                     String key = Objects.requireNonNull(manifest.transcript());
-                    return answer.send(exchange, beside(key, "transcript." + format), null);
+                    String name = "transcript." + format;
+                    return (jobId == null ? corrected(id, key) : Mono.<Transcript>empty())
+                            .singleOptional()
+                            .flatMap(corrected -> corrected.isPresent()
+                                    ? answer.sendMade(exchange, name, TranscriptText.of(corrected.get(), format))
+                                    : answer.send(exchange, beside(key, name), null));
                 });
+    }
+
+    /** The transcript as people have corrected it; empty where the one that a job has made is right already. */
+    private Mono<Transcript> corrected(String id, String key) {
+        return Blocking.call(() -> edits.of(id))
+                .filter(all -> !all.transcript().isEmpty() || !all.speakers().isEmpty())
+                .flatMap(all -> store.document(key, Transcript.class).flatMap(heard -> {
+                    Transcript corrected = CorrectedTranscript.of(heard, all);
+                    return corrected.equals(heard) ? Mono.empty() : Mono.just(corrected);
+                }));
     }
 
     @GetMapping("/slides/{index}.png")
@@ -117,6 +160,9 @@ final class VideoController {
             throw ApiProblem.notFound("A clip comes as mp4, webm, jpg, vtt or srt");
         }
         return videos.result(id, null, reader(exchange), manifest -> clip(manifest, clipId) != null)
+                .filterWhen(ignored ->
+                        Blocking.call(() -> !Clips.edit(edits.of(id), clipId).removed()))
+                .switchIfEmpty(Mono.error(() -> ApiProblem.notFound("Clip " + clipId + " has been removed")))
                 .flatMap(manifest -> {
                     Clip.Files files =
                             Objects.requireNonNull(clip(manifest, clipId)).files();

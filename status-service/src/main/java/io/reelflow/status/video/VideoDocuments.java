@@ -5,19 +5,22 @@ import io.reelflow.schemas.job.JobStatus;
 import io.reelflow.schemas.job.JobType;
 import io.reelflow.schemas.result.Chapter;
 import io.reelflow.schemas.result.Comments;
-import io.reelflow.schemas.result.Manifest;
 import io.reelflow.schemas.result.Segment;
 import io.reelflow.schemas.result.Source;
 import io.reelflow.status.Blocking;
 import io.reelflow.status.WebAddress;
 import io.reelflow.status.access.Caller;
+import io.reelflow.status.edit.Shown;
+import io.reelflow.status.edit.VideoEdits;
 import io.reelflow.status.related.RelatedVideos;
+import io.reelflow.status.storage.Documents;
 import io.reelflow.status.storage.ObjectStore;
 import io.reelflow.status.storage.Results;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -35,18 +38,22 @@ final class VideoDocuments {
     private final Results results;
     private final ObjectStore store;
     private final RelatedVideos related;
+    private final VideoEdits edits;
 
-    VideoDocuments(Videos videos, Results results, ObjectStore store, RelatedVideos related) {
+    VideoDocuments(Videos videos, Results results, ObjectStore store, RelatedVideos related, VideoEdits edits) {
         this.videos = videos;
         this.results = results;
         this.store = store;
         this.related = related;
+        this.edits = edits;
     }
 
     /**
      * Parts that no completed job has made are null.
      *
      * @param comments null where nobody asked for them
+     * @param revision how often people have changed it
+     * @param versions the newest results, by job
      */
     record Video(
             String videoId,
@@ -57,7 +64,16 @@ final class VideoDocuments {
             List<Results.SlideView> slides,
             List<JobLine> jobs,
             @Nullable List<CommentThread> comments,
-            List<RelatedVideos.Related> relationships) {}
+            List<RelatedVideos.Related> relationships,
+            long revision,
+            List<Versions.Version> versions) {}
+
+    /** A video as its jobs have made it. */
+    record Original(Video video, double duration) {
+        Shown shown() {
+            return CorrectedVideo.shown(video, duration);
+        }
+    }
 
     record TranscriptView(
             @Nullable String language, @Nullable String text, List<Segment> segments) {}
@@ -77,36 +93,43 @@ final class VideoDocuments {
     }
 
     /**
+     * The video as people have corrected it.
+     *
      * @param comments whether what people say is wanted
      * @param base scheme and authority that addresses of files begin with
      */
     Mono<Video> of(String videoId, boolean comments, Caller caller, String base) {
+        return original(videoId, comments, caller, base)
+                .zipWith(Blocking.call(() -> edits.of(videoId)))
+                .map(found -> CorrectedVideo.of(found.getT1().video(), found.getT2()));
+    }
+
+    /** @param base scheme and authority that addresses of files begin with */
+    Mono<Original> original(String videoId, Caller caller, String base) {
+        return original(videoId, false, caller, base);
+    }
+
+    private Mono<Original> original(String videoId, boolean comments, Caller caller, String base) {
         return videos.completed(videoId, caller)
                 .flatMap(jobs -> Mono.zip(
                                 Flux.fromIterable(jobs)
-                                        .concatMap(job -> Mono.justOrEmpty(job.manifestKey()), 1)
+                                        .concatMap(results::documents, 1)
                                         .take(NEWEST)
-                                        .concatMap(key -> results.of(key, base), 1)
                                         .collectList(),
-                                metadata(jobs, base),
                                 comments ? comments(jobs) : NOT_ASKED,
                                 Blocking.call(() -> related.of(videoId, caller.sees())))
-                        .map(found -> video(
-                                videoId,
-                                jobs,
-                                found.getT1(),
-                                found.getT2().orElse(null),
-                                found.getT3().orElse(null),
-                                found.getT4())));
-    }
-
-    private Mono<Optional<Source.Metadata>> metadata(List<JobState> jobs, String base) {
-        return manifests(jobs)
-                .concatMap(manifest -> Mono.justOrEmpty(manifest.source()), 1)
-                .concatMap(key -> store.document(key, Source.class).map(source -> metadata(source, key, base)), 1)
-                .next()
-                .map(Optional::of)
-                .defaultIfEmpty(Optional.empty());
+                        .map(found -> new Original(
+                                video(
+                                        videoId,
+                                        jobs,
+                                        found.getT1(),
+                                        found.getT2().orElse(null),
+                                        found.getT3(),
+                                        base),
+                                found.getT1().stream()
+                                        .mapToDouble(each -> each.manifest().duration())
+                                        .max()
+                                        .orElse(0))));
     }
 
     /** With the address of the stored picture in place of its name. */
@@ -119,9 +142,17 @@ final class VideoDocuments {
                                 WebAddress.api(base, "/files/") + key.substring(0, key.lastIndexOf('/') + 1) + picture);
     }
 
+    private static Stream<Source.Metadata> metadata(Documents made, String base) {
+        Source source = made.source();
+        String key = made.manifest().source();
+        return source == null || key == null ? Stream.empty() : Stream.of(metadata(source, key, base));
+    }
+
     /** Of the newest job that fetched them; none where no job did. */
     private Mono<Optional<List<CommentThread>>> comments(List<JobState> jobs) {
-        return manifests(jobs)
+        return Flux.fromIterable(jobs)
+                .concatMap(job -> Mono.justOrEmpty(job.manifestKey()), 1)
+                .concatMap(results::manifest, 1)
                 .concatMap(manifest -> Mono.justOrEmpty(manifest.comments()), 1)
                 .concatMap(key -> store.document(key, Comments.class), 1)
                 .next()
@@ -129,19 +160,17 @@ final class VideoDocuments {
                 .defaultIfEmpty(Optional.of(List.of()));
     }
 
-    private Flux<Manifest> manifests(List<JobState> jobs) {
-        return Flux.fromIterable(jobs)
-                .concatMap(job -> Mono.justOrEmpty(job.manifestKey()), 1)
-                .concatMap(results::manifest, 1);
-    }
-
     private static Video video(
             String videoId,
             List<JobState> jobs,
-            List<Results.Result> all,
-            Source.@Nullable Metadata metadata,
+            List<Documents> made,
             @Nullable List<CommentThread> comments,
-            List<RelatedVideos.Related> relationships) {
+            List<RelatedVideos.Related> relationships,
+            String base) {
+        List<Results.Result> all =
+                made.stream().map(each -> Results.of(each, base)).toList();
+        Source.Metadata metadata =
+                made.stream().flatMap(each -> metadata(each, base)).findFirst().orElse(null);
         Optional<Results.Result> spoken =
                 all.stream().filter(each -> each.transcriptSegments() != null).findFirst();
         return new Video(
@@ -153,13 +182,24 @@ final class VideoDocuments {
                 first(all.stream().map(Results.Result::slides).toList()),
                 jobs.stream().map(JobLine::of).toList(),
                 comments,
-                relationships);
+                relationships,
+                0,
+                Versions.of(jobs, made));
     }
 
     /** A job without media brings the publisher's alone. */
     private static List<Chapter> chapters(List<Results.Result> all, Source.@Nullable Metadata metadata) {
         List<Chapter> made = first(all.stream().map(Results.Result::chapters).toList());
         return made.isEmpty() && metadata != null ? metadata.chapters() : made;
+    }
+
+    /** Results by job, the newest first, as far as anybody looks through them. */
+    Mono<List<Versions.Version>> versions(String videoId, Caller caller) {
+        return videos.completed(videoId, caller)
+                .flatMap(jobs -> Flux.fromIterable(jobs)
+                        .concatMap(results::documents, 1)
+                        .collectList()
+                        .map(made -> Versions.of(jobs, made)));
     }
 
     private static TranscriptView transcript(Results.Result result) {

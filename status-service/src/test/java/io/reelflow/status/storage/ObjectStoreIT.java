@@ -85,6 +85,17 @@ final class ObjectStoreIT {
 
     @ParameterizedTest
     @MethodSource("stores")
+    void aSmallObjectIsWrittenWholeAndReplaced(ObjectStore store) {
+        String key = "videos/v/edits/1/edits.json";
+        for (String content : List.of("{\"revision\": 1}", "{}")) {
+            store.put(key, content.getBytes(StandardCharsets.UTF_8)).block();
+            assertThat(text(store, key, 0, content.length())).isEqualTo(content);
+            assertThat(Objects.requireNonNull(store.stat(key).block()).bytes()).isEqualTo(content.length());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("stores")
     void aSignedAddressExpires(ObjectStore store) {
         String address =
                 Objects.requireNonNull(store.signed(KEY, Duration.ofMinutes(5)).block());

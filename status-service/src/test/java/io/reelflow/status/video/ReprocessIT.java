@@ -200,6 +200,11 @@ final class ReprocessIT {
         for (String each : new String[] {edits, edits.replace("10", "9")}) {
             complete(sameVideo(old, each, new StoredVideo("videos/x/", each, plan)));
         }
+        all.database
+                .admin()
+                .sql("INSERT INTO video_revisions VALUES (?, 10, ?::jsonb)")
+                .params(old.videoId(), "{\"revision\": 10, \"transcript\": [], \"speakers\": {}, \"clips\": []}")
+                .update();
 
         reprocess(old, "{\"options\": {\"watermark\": {\"text\": \"Us\"}}}", null, 201);
         assertThat(last().body().at("/stored/edits").asString()).isEqualTo(edits);
