@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * whose artifact is there is not run again.
  */
 public final class ObjectKeys {
+    /** Raise it when the same source would give another file. */
+    private static final String CONVERTER = "1";
+
     private ObjectKeys() {}
 
     public static String video(String videoId) {
@@ -37,6 +40,17 @@ public final class ObjectKeys {
     /** What people have changed of a video, up to one revision. */
     public static String edits(String videoId, long revision) {
         return video(videoId) + "edits/" + revision + "/edits.json";
+    }
+
+    /**
+     * The file that a conversion leaves.
+     *
+     * @param source folder of the stored source
+     * @param format {@code mp4} (picture and sound) or {@code mp3} (sound)
+     */
+    public static String converted(String videoId, String source, String format) {
+        String kind = format.equals("mp3") ? "audio" : "video";
+        return artifact(videoId, kind, fingerprint("conversion", CONVERTER, source, format)) + kind + "." + format;
     }
 
     /** Names a video that is gone: the whole SHA-256 of its id, in hex digits. */

@@ -124,7 +124,9 @@ public final class IngestFake implements AutoCloseable {
                     JobType.valueOf(body.path("job_type").asString().toUpperCase(Locale.ROOT)),
                     body.path("priority").asInt(5),
                     body.path("user_id").asString(),
-                    Json.read(Json.bytes(body.path("options")), JobOptions.class),
+                    body.has("options")
+                            ? Json.read(Json.bytes(body.path("options")), JobOptions.class)
+                            : JobOptions.DEFAULTS,
                     false,
                     plain.createdAt(),
                     null,

@@ -161,6 +161,27 @@ class PromisesIT {
     }
 
     @Test
+    void aTalkIsTakenAwayAsAPackageAndAsSound(@TempDir Path folder) throws Exception {
+        JsonNode job = end(submit(site.serve("taken.mp4", Launcher.TALK), "full_processing"));
+        int clips = job.path("generated_clips").size();
+        TakenAway talk = new TakenAway(endpoints(), job.path("video_id").asString(""));
+
+        List<String> names = talk.packed(folder.resolve("package.zip"));
+        var sound = talk.file("/download/audio", folder.resolve("talk.mp3"));
+        var video = talk.file("/download/video", folder.resolve("talk.mp4"));
+
+        assertThat(clips).isPositive();
+        assertThat(names).filteredOn(name -> name.endsWith(".mp4")).hasSize(clips);
+        assertThat(names).contains("publish.csv", "publish.json", "slides.pdf", "transcript.srt", "analysis.json");
+        assertThat(sound.statusCode()).isEqualTo(200);
+        assertThat(sound.headers().firstValue("Content-Type")).hasValue("audio/mpeg");
+        assertThat(folder.resolve("talk.mp3")).isNotEmptyFile();
+        assertThat(video.statusCode()).isEqualTo(200);
+        assertThat(folder.resolve("talk.mp4")).hasSameBinaryContentAs(Launcher.TALK);
+        assertThat(site.downloads("taken.mp4")).isEqualTo(1);
+    }
+
+    @Test
     void aDeadTaskManagerAWorkerAndAJobManagerCostTimeOnly() throws Exception {
         for (String victim : List.of("taskmanager", "worker", "jobmanager")) {
             String name = "killed-" + victim + ".mp4";

@@ -11,6 +11,7 @@ import io.reelflow.dataflow.stage.AnalyzeStage;
 import io.reelflow.dataflow.stage.AsyncStage;
 import io.reelflow.dataflow.stage.BranchJoin;
 import io.reelflow.dataflow.stage.CommentsStage;
+import io.reelflow.dataflow.stage.ConvertStage;
 import io.reelflow.dataflow.stage.FanOut;
 import io.reelflow.dataflow.stage.FetchStage;
 import io.reelflow.dataflow.stage.FinishStage;
@@ -42,9 +43,9 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *
  * <pre>
  *                           ┌─▶ webhooks
- * commands, controls ─▶ lifecycle ─▶ accepted ─▶ fetched ─┬─▶ heard ────────────┬─▶ analyzed ─▶ rendered ─▶ finished
- *                           ▲ intake ─▶ ▲                 └─▶ seen ─▶ commented ─┘                             │
- *                           └───────────┴───────────────── outcomes ◀──────────────────────────────────────────┘
+ * commands, controls ─▶ lifecycle ─▶ accepted ─▶ fetched ─┬─▶ heard ────────────┬─▶ analyzed ─▶ rendered ─▶ converted ─▶ finished
+ *                           ▲ intake ─▶ ▲                 └─▶ seen ─▶ commented ─┘                                           │
+ *                           └───────────┴───────────────── outcomes ◀────────────────────────────────────────────────────────┘
  * </pre>
  *
  * <p>A failed job's element passes every stage untouched: as many attempts come out as went in.
@@ -88,7 +89,8 @@ public final class VideoPipeline {
         DataStream<Work> understood = joined(heard, seen);
         DataStream<Work> analyzed = stage("analyze", understood, new AnalyzeStage());
         DataStream<Work> rendered = inParts("render", analyzed, new RenderStage());
-        return stage("finish", rendered, new FinishStage());
+        DataStream<Work> converted = stage("convert", rendered, new ConvertStage());
+        return stage("finish", converted, new FinishStage());
     }
 
     private SingleOutputStreamOperator<Admission> admissions(

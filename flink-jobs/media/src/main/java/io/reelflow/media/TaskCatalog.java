@@ -1,6 +1,7 @@
 package io.reelflow.media;
 
 import io.reelflow.media.analyze.AnalyzeTask;
+import io.reelflow.media.convert.ConvertTask;
 import io.reelflow.media.fetch.CommentsTask;
 import io.reelflow.media.fetch.FetchTask;
 import io.reelflow.media.listen.ListenTask;
@@ -32,7 +33,8 @@ public final class TaskCatalog {
                 .with(TaskType.WATCH, WatchTask::new)
                 .with(TaskType.ANALYZE, AnalyzeTask::new)
                 .with(TaskType.SLIDES, SlidesTask::new)
-                .with(TaskType.RENDER, RenderTask::new);
+                .with(TaskType.RENDER, RenderTask::new)
+                .with(TaskType.CONVERT, ConvertTask::new);
     }
 
     /** A catalog without tasks. */

@@ -2,6 +2,8 @@ package io.reelflow.media;
 
 import io.reelflow.media.analyze.AnalyzeRequest;
 import io.reelflow.media.analyze.Analyzed;
+import io.reelflow.media.convert.ConvertRequest;
+import io.reelflow.media.convert.Converted;
 import io.reelflow.media.fetch.CommentsFound;
 import io.reelflow.media.fetch.CommentsRequest;
 import io.reelflow.media.fetch.FetchRequest;
@@ -47,4 +49,7 @@ public record TaskType<I, O>(String name, WorkKind work, Class<I> input, Class<O
     /** One clip with its thumbnail and captions. */
     public static final TaskType<RenderRequest, Clip> RENDER =
             new TaskType<>("render", WorkKind.ENCODE, RenderRequest.class, Clip.class);
+    /** The source in another format, for a download. */
+    public static final TaskType<ConvertRequest, Converted> CONVERT =
+            new TaskType<>("convert", WorkKind.ENCODE, ConvertRequest.class, Converted.class);
 }

@@ -49,6 +49,12 @@ public final class Fields {
         return node(name) != null;
     }
 
+    /** Whether the field is that text. */
+    public boolean isText(String name, String text) {
+        JsonNode node = node(name);
+        return node != null && node.isString() && node.stringValue().equals(text);
+    }
+
     public @Nullable String text(String name, int longest) {
         JsonNode node = node(name);
         if (node == null) {

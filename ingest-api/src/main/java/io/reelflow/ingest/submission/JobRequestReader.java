@@ -28,8 +28,11 @@ final class JobRequestReader {
     private static final int LONGEST_USER_ID = 128;
     private static final int USUAL_PRIORITY = 5;
     private static final List<JobType> LATER = List.of(JobType.CHANNEL, JobType.PURGE);
-    private static final List<String> JOB_TYPES =
-            Stream.of(JobType.values()).map(JobType::word).toList();
+    /** A conversion has a call of its own. */
+    private static final List<String> JOB_TYPES = Stream.of(JobType.values())
+            .filter(type -> type != JobType.CONVERSION)
+            .map(JobType::word)
+            .toList();
 
     private static final String WEBHOOK = "webhook_url";
     private static final String NOT_BEFORE = "not_before";

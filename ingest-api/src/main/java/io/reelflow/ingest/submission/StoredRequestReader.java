@@ -1,5 +1,6 @@
 package io.reelflow.ingest.submission;
 
+import io.reelflow.access.Role;
 import io.reelflow.ingest.access.Caller;
 import io.reelflow.ingest.request.FieldErrors;
 import io.reelflow.ingest.request.Fields;
@@ -19,6 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** From a body to a valid request for a job on what is stored. Options are held to the rules of every job. */
 final class StoredRequestReader {
     private static final int LONGEST_WISH = 500;
+    private static final List<String> FORMATS = List.of("mp4", "mp3");
     private static final Pattern UPWARD = Pattern.compile("(^|/)\\.{1,2}(/|$)");
 
     private final JobRequestReader jobs;
@@ -38,11 +40,13 @@ final class StoredRequestReader {
                 fields.word("source", List.of(SourceKind.WEB.word(), SourceKind.UPLOAD.word()), SourceKind.WEB.word());
         String url = required(fields, "url", WebAddress.LONGEST);
         String youtube = fields.text("youtube_url", WebAddress.LONGEST);
-        JobType type = JobRequestReader.jobType(fields);
+        JobType type = jobType(fields);
+        // Who may read a video may have it in any format.
+        caller.require(type == JobType.CONVERSION ? Role.READ : Role.SUBMIT);
         int priority = JobRequestReader.priority(fields);
         String user = JobRequestReader.user(fields);
         String wish = required(fields, "wish", LONGEST_WISH);
-        StoredVideo stored = stored(fields.object("stored"), videoId);
+        StoredVideo stored = stored(fields.object("stored"), videoId, type);
         Fields optionFields = fields.object("options");
         Optional<WebAddress> webhook = JobRequestReader.webhook(optionFields);
         JobOptions options = OptionsReader.read(
@@ -66,15 +70,24 @@ final class StoredRequestReader {
         }));
     }
 
-    private static StoredVideo stored(Fields fields, String videoId) {
+    private static JobType jobType(Fields fields) {
+        String conversion = JobType.CONVERSION.word();
+        return fields.isText("job_type", conversion) ? JobType.CONVERSION : JobRequestReader.jobType(fields);
+    }
+
+    private static StoredVideo stored(Fields fields, String videoId, JobType type) {
         String source = required(fields, "source", WebAddress.LONGEST);
         String edits = fields.text("edits", WebAddress.LONGEST);
         String analysis = fields.text("analysis", WebAddress.LONGEST);
         ofTheVideo(fields, "source", source, videoId);
         ofTheVideo(fields, "edits", edits, videoId);
         ofTheVideo(fields, "analysis", analysis, videoId);
+        String format = fields.has("format") ? fields.word("format", FORMATS, "") : null;
+        if ((format == null) == (type == JobType.CONVERSION)) {
+            fields.error("format", FieldErrors.INVALID, "must be given for a conversion, and for nothing else");
+        }
         fields.refuseOthers();
-        return new StoredVideo(source, edits, analysis);
+        return new StoredVideo(source, edits, analysis, format);
     }
 
     private static void ofTheVideo(Fields fields, String name, @Nullable String key, String videoId) {

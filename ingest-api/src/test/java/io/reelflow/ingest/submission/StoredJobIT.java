@@ -33,6 +33,11 @@ class StoredJobIT {
              "stored": {"source": "videos/dQw4w9WgXcQ/source/0123456789abcdef/",
                         "edits": "videos/dQw4w9WgXcQ/edits/3/edits.json"}}""";
 
+    private static final String CONVERSION = """
+            {"url": "https://www.youtube.com/watch?v=dQw4w9WgXcQ", "job_type": "conversion", "wish": "a download",
+             "priority": 1,
+             "stored": {"source": "videos/dQw4w9WgXcQ/source/0123456789abcdef/", "format": "mp3"}}""";
+
     private static KafkaBroker broker;
     private static IngestServer server;
 
@@ -79,6 +84,26 @@ class StoredJobIT {
     }
 
     @Test
+    void whoMayReadMayHaveAnotherFormatAndNothingElse() {
+        Job job = command(json(forwardedFor(IngestServer.READER, CONVERSION), 201))
+                .job();
+        assertThat(job.jobType()).isEqualTo(JobType.CONVERSION);
+        assertThat(job.priority()).isEqualTo(1);
+        assertThat(job.stored())
+                .isEqualTo(new StoredVideo("videos/dQw4w9WgXcQ/source/0123456789abcdef/", null, null, "mp3"));
+        assertThat(code(forwardedFor(IngestServer.READER, BODY), 403)).isEqualTo("FORBIDDEN");
+        for (String[] wrong : new String[][] {
+            {"\"mp3\"", "\"avi\""}, {", \"format\": \"mp3\"", ""}, {"\"conversion\"", "\"slides\""},
+        }) {
+            JsonNode problem = json(forwarded(CONVERSION.replace(wrong[0], wrong[1])), 400);
+            assertThat(problem.at("/errors/0/field").asString()).isEqualTo("stored.format");
+        }
+        String plain = "{\"url\": \"https://media.internal/a.mp4\", \"job_type\": \"conversion\"}";
+        assertThat(code(post(server.client(IngestServer.ANNA), "/api/v1/jobs", plain), 400))
+                .isEqualTo("INVALID_VALUE");
+    }
+
+    @Test
     void whatIsWrongIsNamed() {
         for (String[] wrong : new String[][] {
             {"\"style\": \"boxed\"", "\"style\": \"bold\"", "options.captions.style"},
@@ -97,8 +122,12 @@ class StoredJobIT {
 
     /** As the status service sends it, for Anna. */
     private static EntityExchangeResult<byte[]> forwarded(String body, String... headers) {
-        String mark = new Counted("a secret of this test only", Clock.systemUTC()).mark(IngestServer.ANNA);
-        var client = server.client(IngestServer.ANNA)
+        return forwardedFor(IngestServer.ANNA, body, headers);
+    }
+
+    private static EntityExchangeResult<byte[]> forwardedFor(String key, String body, String... headers) {
+        String mark = new Counted("a secret of this test only", Clock.systemUTC()).mark(key);
+        var client = server.client(key)
                 .mutate()
                 .defaultHeader(Counted.HEADER, String.valueOf(mark))
                 .build();

@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +58,9 @@ public record JobState(
         @Nullable Instant startedAt,
         @Nullable Instant completedAt,
         long sequence) {
+    /** The stages of a job whose request is not known: any but those of a conversion. */
+    private static final List<Stage> UNKNOWN =
+            Stream.of(Stage.values()).filter(stage -> stage != Stage.CONVERTING).toList();
 
     /** Automatic retries of one run. */
     public static final int MAX_RETRIES = 3;
@@ -313,7 +317,7 @@ public record JobState(
     private double progress(List<StageState> states) {
         Map<Stage, Double> done = new EnumMap<>(Stage.class);
         states.forEach(state -> done.put(state.stage(), state.progress()));
-        List<Stage> all = job == null ? List.of(Stage.values()) : job.stages();
+        List<Stage> all = job == null ? UNKNOWN : job.stages();
         double total = all.stream().mapToInt(Stage::weight).sum();
         double reached = all.stream()
                 .mapToDouble(each -> each.weight() * done.getOrDefault(each, 0.0))

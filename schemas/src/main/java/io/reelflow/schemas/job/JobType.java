@@ -1,6 +1,7 @@
 package io.reelflow.schemas.job;
 
 import static io.reelflow.schemas.job.Stage.ANALYZING;
+import static io.reelflow.schemas.job.Stage.CONVERTING;
 import static io.reelflow.schemas.job.Stage.DOWNLOADING;
 import static io.reelflow.schemas.job.Stage.EXTRACTING_AUDIO;
 import static io.reelflow.schemas.job.Stage.EXTRACTING_FRAMES;
@@ -48,7 +49,9 @@ public enum JobType {
     /** Expands a channel, playlist or feed into jobs. */
     CHANNEL(EXTRACTING_METADATA),
     /** Removes a video for good; nothing is uploaded. */
-    PURGE(List.of(INITIALIZING, FINALIZING));
+    PURGE(List.of(INITIALIZING, FINALIZING)),
+    /** Makes another format of a stored source, for a download; no request to the source. */
+    CONVERSION(CONVERTING);
 
     @SuppressWarnings("ImmutableEnumChecker") // an unmodifiable copy
     private final List<Stage> stages;

@@ -15,7 +15,8 @@ public enum Stage {
     ANALYZING(5),
     GENERATING_CLIPS(26),
     UPLOADING(1),
-    FINALIZING(1);
+    FINALIZING(1),
+    CONVERTING(30);
 
     private final int weight;
 

@@ -15,7 +15,7 @@ import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
-/** Lets nobody into the API without a key, shown as a bearer, through the page's session, or as a stream's token. */
+/** Lets nobody into the API without a key, shown as a bearer, through the page's session, or in a stream's token or a shared link. */
 @Component
 @Order(0)
 final class AccessFilter implements WebFilter {
@@ -25,11 +25,13 @@ final class AccessFilter implements WebFilter {
     private final AccessKeys keys;
     private final Sessions sessions;
     private final StreamTokens tokens;
+    private final ShareLinks links;
 
-    AccessFilter(AccessKeys keys, Sessions sessions, StreamTokens tokens) {
+    AccessFilter(AccessKeys keys, Sessions sessions, StreamTokens tokens, ShareLinks links) {
         this.keys = keys;
         this.sessions = sessions;
         this.tokens = tokens;
+        this.links = links;
     }
 
     @Override
@@ -65,6 +67,10 @@ final class AccessFilter implements WebFilter {
         if (token != null && ApiPaths.isStream(request)) {
             return tokens.find(token)
                     .orElseThrow(() -> unauthorized("This token opens nothing: its time is over, or it is not ours"));
+        }
+        if (ShareLinks.isShared(request)) {
+            return links.find(request)
+                    .orElseThrow(() -> unauthorized("This link opens nothing: its time is over, or it is not ours"));
         }
         Caller caller =
                 sessions.find(request).orElseThrow(() -> unauthorized("Show an API key: Authorization: Bearer KEY"));

@@ -26,6 +26,11 @@ public record Caller(
         return caller;
     }
 
+    /** The same owner's eyes, without the key. */
+    Caller readingOnly() {
+        return new Caller(keyId, isAdmin() ? Set.of("read", "admin") : Set.of("read"), owner, "", false);
+    }
+
     public boolean isAdmin() {
         return roles.contains("admin");
     }

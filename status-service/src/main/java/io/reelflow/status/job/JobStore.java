@@ -122,16 +122,26 @@ public class JobStore {
                 .list();
     }
 
-    /** Completed jobs of a video, the newest first. */
+    /** Completed jobs of a video that have made results, the newest first. */
     public List<JobState> completed(String videoId, @Nullable String owner, int most) {
         return jdbc.sql("SELECT s.state::text" + FROM_STATES + """
-                         WHERE video_id = :video AND status = 'completed'
+                         WHERE video_id = :video AND status = 'completed' AND job_type IS DISTINCT FROM 'conversion'
                           AND (:owner::text IS NULL OR user_id = :owner)
                         ORDER BY completed_at DESC LIMIT :most
                         """)
                 .param("video", videoId)
                 .param("owner", owner)
                 .param("most", most)
+                .query(JobStore::state)
+                .list();
+    }
+
+    /** Conversions of a video's sources, whoever asked for them, the newest first. */
+    public List<JobState> conversions(String videoId) {
+        return jdbc.sql("SELECT s.state::text" + FROM_STATES + """
+                         WHERE video_id = :video AND job_type = 'conversion' ORDER BY created_at DESC LIMIT 20
+                        """)
+                .param("video", videoId)
                 .query(JobStore::state)
                 .list();
     }

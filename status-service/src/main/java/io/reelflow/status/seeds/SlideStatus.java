@@ -95,7 +95,8 @@ public final class SlideStatus {
         return switch (stage) {
             case INITIALIZING -> "pending";
             case DOWNLOADING, EXTRACTING_METADATA, EXTRACTING_COMMENTS -> "downloading";
-            case EXTRACTING_AUDIO, TRANSCRIBING, EXTRACTING_FRAMES, ANALYZING, GENERATING_CLIPS -> "extracting";
+            case EXTRACTING_AUDIO, TRANSCRIBING, EXTRACTING_FRAMES, ANALYZING, GENERATING_CLIPS, CONVERTING ->
+                "extracting";
             case UPLOADING, FINALIZING -> "uploading";
         };
     }

@@ -32,22 +32,23 @@ public final class FileAnswer {
         this.store = store;
     }
 
-    /** @param downloadName the name a browser saves it under; null where it is to be shown */
-    public Mono<Void> send(ServerWebExchange exchange, String key, @Nullable String downloadName) {
+    /** @param name what a browser saves it under, and whether it shows it; null leaves both to the browser */
+    public Mono<Void> send(ServerWebExchange exchange, String key, @Nullable ContentDisposition name) {
         return store.stat(key)
                 .switchIfEmpty(Mono.error(() -> ApiProblem.notFound("There is no such file")))
                 .flatMap(stat ->
                         "true".equals(exchange.getRequest().getQueryParams().getFirst("redirect"))
-                                ? redirect(exchange, key)
-                                : bytes(exchange, stat, downloadName));
+                                ? redirect(exchange, key, name)
+                                : bytes(exchange, stat, name));
     }
 
-    /** Answers with bytes that are no object, under the type of that name. */
-    public Mono<Void> sendMade(ServerWebExchange exchange, String name, byte[] bytes) {
+    /** Answers with bytes that are no object, under the type of that file's name. */
+    public Mono<Void> sendMade(ServerWebExchange exchange, String file, byte[] bytes, ContentDisposition name) {
         ServerHttpResponse response = exchange.getResponse();
         HttpHeaders headers = response.getHeaders();
         headers.set("Content-Security-Policy", "default-src 'none'; sandbox");
-        headers.setContentType(MediaTypes.of(name));
+        headers.setContentType(MediaTypes.of(file));
+        headers.setContentDisposition(name);
         if (exchange.checkNotModified(
                 "\"" + ObjectKeys.fingerprint(new String(bytes, StandardCharsets.UTF_8)) + "\"")) {
             return response.setComplete();
@@ -58,26 +59,25 @@ public final class FileAnswer {
                 : response.writeWith(Mono.just(response.bufferFactory().wrap(bytes)));
     }
 
-    private Mono<Void> redirect(ServerWebExchange exchange, String key) {
-        return store.signed(key, SIGNED_LIFE).flatMap(address -> {
-            ServerHttpResponse response = exchange.getResponse();
-            response.setStatusCode(HttpStatus.TEMPORARY_REDIRECT);
-            String absolute = address.startsWith("/") ? WebAddress.base(exchange) + address : address;
-            response.getHeaders().setLocation(URI.create(absolute));
-            return response.setComplete();
-        });
+    private Mono<Void> redirect(ServerWebExchange exchange, String key, @Nullable ContentDisposition name) {
+        return store.signed(key, SIGNED_LIFE, name == null ? null : name.toString())
+                .flatMap(address -> {
+                    ServerHttpResponse response = exchange.getResponse();
+                    response.setStatusCode(HttpStatus.TEMPORARY_REDIRECT);
+                    String absolute = address.startsWith("/") ? WebAddress.base(exchange) + address : address;
+                    response.getHeaders().setLocation(URI.create(absolute));
+                    return response.setComplete();
+                });
     }
 
-    private Mono<Void> bytes(ServerWebExchange exchange, ObjectStore.Stat stat, @Nullable String downloadName) {
+    private Mono<Void> bytes(ServerWebExchange exchange, ObjectStore.Stat stat, @Nullable ContentDisposition name) {
         ServerHttpResponse response = exchange.getResponse();
         HttpHeaders headers = response.getHeaders();
         headers.set("Accept-Ranges", "bytes");
         headers.set("Content-Security-Policy", "default-src 'none'; sandbox");
         headers.setContentType(MediaTypes.of(stat.key()));
-        if (downloadName != null) {
-            headers.setContentDisposition(ContentDisposition.attachment()
-                    .filename(downloadName, StandardCharsets.UTF_8)
-                    .build());
+        if (name != null) {
+            headers.setContentDisposition(name);
         }
         if (exchange.checkNotModified(stat.etag(), stat.modified())) {
             return response.setComplete();

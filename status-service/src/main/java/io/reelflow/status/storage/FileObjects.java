@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
@@ -82,8 +83,14 @@ public final class FileObjects implements ObjectStore {
     }
 
     @Override
-    public Mono<String> signed(String key, Duration life) {
+    public Mono<String> signed(String key, Duration life, @Nullable String disposition) {
         String path = SIGNED_PATH + UriUtils.encodePath(key, StandardCharsets.UTF_8);
-        return Mono.fromSupplier(() -> path + "?" + seal.sign(key, life));
+        String name = disposition == null ? "" : "&disposition=" + UriUtils.encode(disposition, StandardCharsets.UTF_8);
+        return Mono.fromSupplier(() -> path + "?" + seal.sign(signedText(key, disposition), life) + name);
+    }
+
+    /** What is signed of an address. */
+    public static String signedText(String key, @Nullable String disposition) {
+        return disposition == null ? key : key + "\n" + disposition;
     }
 }

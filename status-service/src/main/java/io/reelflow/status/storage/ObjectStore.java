@@ -5,6 +5,7 @@ import io.reelflow.status.ApiProblem;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import reactor.core.publisher.Flux;
@@ -25,8 +26,12 @@ public interface ObjectStore {
     /** Part of an object that is known to exist; nothing is read ahead of the demand. */
     Flux<DataBuffer> read(String key, long from, long bytes);
 
-    /** An address that anyone may read until it expires: absolute, or a path of this service. */
-    Mono<String> signed(String key, Duration life);
+    /**
+     * An address that anyone may read until it expires: absolute, or a path of this service.
+     *
+     * @param disposition the header that it is answered with; null for none
+     */
+    Mono<String> signed(String key, Duration life, @Nullable String disposition);
 
     /** Writes a small object, whole or not at all; one that is there is replaced. */
     Mono<Void> put(String key, byte[] bytes);

@@ -4,6 +4,7 @@ import io.reelflow.status.StatusConfig.Storage;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
@@ -109,10 +110,11 @@ public final class S3Objects implements ObjectStore, DisposableBean {
     }
 
     @Override
-    public Mono<String> signed(String key, Duration life) {
+    public Mono<String> signed(String key, Duration life, @Nullable String disposition) {
         return Mono.fromSupplier(() -> presigner
                 .presignGetObject(request -> request.signatureDuration(life)
-                        .getObjectRequest(object -> object.bucket(bucket).key(key)))
+                        .getObjectRequest(
+                                object -> object.bucket(bucket).key(key).responseContentDisposition(disposition)))
                 .url()
                 .toString());
     }

@@ -8,6 +8,7 @@ import io.reelflow.status.storage.FileObjects;
 import io.reelflow.status.storage.ObjectStore;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ContentDisposition;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -46,15 +47,17 @@ final class FileController {
     Mono<Void> signed(
             @RequestParam("expires") long expires,
             @RequestParam("signature") String signature,
+            @RequestParam(name = "disposition", required = false) @Nullable String disposition,
             ServerWebExchange exchange) {
         String key = key(exchange, FileObjects.SIGNED_PATH);
-        if (!ObjectStore.isKey(key) || !seal.isSigned(key, expires, signature)) {
+        if (!ObjectStore.isKey(key) || !seal.isSigned(FileObjects.signedText(key, disposition), expires, signature)) {
             return Mono.error(ApiProblem.forbidden("This address is not signed by us, or its time is over"));
         }
+        ContentDisposition name = disposition == null ? null : ContentDisposition.parse(disposition);
         String videoId = videoId(key);
         return (videoId == null ? Mono.just(true) : videos.isShown(videoId))
                 .flatMap(shown -> shown
-                        ? answer.send(exchange, key, null)
+                        ? answer.send(exchange, key, name)
                         : Mono.error(ApiProblem.notFound("There is no such file")));
     }
 

@@ -5,7 +5,6 @@ import io.reelflow.schemas.result.Clip;
 import io.reelflow.schemas.result.CorrectedTranscript;
 import io.reelflow.schemas.result.Manifest;
 import io.reelflow.schemas.result.SlideDeck;
-import io.reelflow.schemas.result.Source;
 import io.reelflow.schemas.result.Transcript;
 import io.reelflow.status.ApiProblem;
 import io.reelflow.status.Blocking;
@@ -21,6 +20,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ContentDisposition;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -101,11 +101,12 @@ final class VideoController {
                 .flatMap(manifest -> {
                     String key = Objects.requireNonNull(manifest.transcript());
                     String name = "transcript." + format;
+                    ContentDisposition saved = named(manifest, " - " + name);
                     return (jobId == null ? corrected(id, key) : Mono.<Transcript>empty())
                             .singleOptional()
                             .flatMap(corrected -> corrected.isPresent()
-                                    ? answer.sendMade(exchange, name, TranscriptText.of(corrected.get(), format))
-                                    : answer.send(exchange, beside(key, name), null));
+                                    ? answer.sendMade(exchange, name, TranscriptText.of(corrected.get(), format), saved)
+                                    : answer.send(exchange, beside(key, name), saved));
                 });
     }
 
@@ -146,7 +147,9 @@ final class VideoController {
         }
         return videos.result(id, jobId, reader(exchange), manifest -> manifest.slides() != null)
                 .flatMap(manifest -> answer.send(
-                        exchange, beside(Objects.requireNonNull(manifest.slides()), "slides." + format), null));
+                        exchange,
+                        beside(Objects.requireNonNull(manifest.slides()), "slides." + format),
+                        named(manifest, " - slides." + format)));
     }
 
     @GetMapping("/clips/{clip}.{format}")
@@ -164,11 +167,11 @@ final class VideoController {
                         Blocking.call(() -> !Clips.edit(edits.of(id), clipId).removed()))
                 .switchIfEmpty(Mono.error(() -> ApiProblem.notFound("Clip " + clipId + " has been removed")))
                 .flatMap(manifest -> {
-                    Clip.Files files =
-                            Objects.requireNonNull(clip(manifest, clipId)).files();
-                    String key = file.apply(files);
+                    Clip clip = Objects.requireNonNull(clip(manifest, clipId));
+                    String key = file.apply(clip.files());
                     return key.endsWith("." + format)
-                            ? answer.send(exchange, key, null)
+                            ? answer.send(
+                                    exchange, key, FileNames.shown(FileNames.of(clip.title(), clipId) + "." + format))
                             : Mono.error(ApiProblem.notFound("This clip is not a " + format + " file"));
                 });
     }
@@ -180,27 +183,8 @@ final class VideoController {
                 .orElse(null);
     }
 
-    /** The stored source, as it came. */
-    @GetMapping("/download/video")
-    Mono<Void> download(
-            @PathVariable("id") String id,
-            @RequestParam(name = "job_id", required = false) @Nullable String jobId,
-            ServerWebExchange exchange) {
-        return videos.result(id, jobId, reader(exchange), manifest -> manifest.source() != null)
-                .flatMap(manifest -> {
-                    String key = Objects.requireNonNull(manifest.source());
-                    return store.document(key, Source.class)
-                            .flatMap(source -> Mono.justOrEmpty(source.file()))
-                            .flatMap(file ->
-                                    answer.send(exchange, beside(key, file), downloadName(manifest.title(), id, file)))
-                            .then();
-                });
-    }
-
-    private static String downloadName(@Nullable String title, String videoId, String file) {
-        String name = title == null || title.isBlank() ? videoId : title.replaceAll("[\\p{Cntrl}/\\\\:*?\"<>|]", " ");
-        String extension = file.contains(".") ? file.substring(file.lastIndexOf('.')) : "";
-        return name.strip().substring(0, Math.min(120, name.strip().length())) + extension;
+    private static ContentDisposition named(Manifest manifest, String ending) {
+        return FileNames.shown(FileNames.of(manifest.title(), manifest.videoId()) + ending);
     }
 
     private static String beside(String key, String name) {

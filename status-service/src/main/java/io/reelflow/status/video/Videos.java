@@ -92,12 +92,17 @@ public class Videos {
      * @param jobId the one job whose result is meant; null for any
      */
     Mono<Manifest> result(String videoId, @Nullable String jobId, Caller caller, Predicate<Manifest> has) {
-        return completed(videoId, caller)
-                .flatMapMany(Flux::fromIterable)
-                .filter(state -> jobId == null || jobId.equals(state.jobId()))
-                .concatMap(state -> Mono.justOrEmpty(state.manifestKey()).flatMap(results::manifest), 1)
+        return results(videoId, jobId, caller)
                 .filter(has)
                 .next()
                 .switchIfEmpty(Mono.error(() -> ApiProblem.notFound("Video " + videoId + " has no such file")));
+    }
+
+    /** Results, the newest first; each is read when it is asked for. */
+    Flux<Manifest> results(String videoId, @Nullable String jobId, Caller caller) {
+        return completed(videoId, caller)
+                .flatMapMany(Flux::fromIterable)
+                .filter(state -> jobId == null || jobId.equals(state.jobId()))
+                .concatMap(state -> Mono.justOrEmpty(state.manifestKey()).flatMap(results::manifest), 1);
     }
 }

@@ -97,8 +97,8 @@ final class ObjectStoreIT {
     @ParameterizedTest
     @MethodSource("stores")
     void aSignedAddressExpires(ObjectStore store) {
-        String address =
-                Objects.requireNonNull(store.signed(KEY, Duration.ofMinutes(5)).block());
+        String address = Objects.requireNonNull(
+                store.signed(KEY, Duration.ofMinutes(5), null).block());
         assertThat(address).containsPattern("(?i)expires").containsPattern("(?i)signature");
     }
 

@@ -147,14 +147,14 @@ abstract class FilesContract {
                 Map.entry("/slides/1.png", "image/png"),
                 Map.entry("/slides.json", "application/json"),
                 Map.entry("/slides.pdf", "application/pdf"),
-                Map.entry("/download/video", "video/mp4"));
+                Map.entry("/download/video?original=true", "video/mp4"));
         for (Map.Entry<String, String> each : types.entrySet()) {
             HttpResponse<byte[]> answer = get(video + each.getKey(), Surroundings.READER, Map.of());
             assertThat(answer.statusCode()).as(each.getKey()).isEqualTo(200);
             assertThat(header(answer, "Content-Type")).isEqualTo(each.getValue());
             assertThat(header(answer, "X-Content-Type-Options")).isEqualTo("nosniff");
         }
-        HttpResponse<byte[]> download = get(video + "/download/video", Surroundings.READER, Map.of());
+        HttpResponse<byte[]> download = get(video + "/download/video?original=true", Surroundings.READER, Map.of());
         assertThat(download.body()).isEqualTo(VIDEO);
         assertThat(header(download, "Content-Disposition")).startsWith("attachment;");
         for (String none : List.of("/clips/other.mp4", "/slides/2.png", "/transcript.doc", "/clips/clip-1.webm")) {
@@ -195,6 +195,7 @@ abstract class FilesContract {
         assertThat(redirect.statusCode()).isEqualTo(307);
         String signed = header(redirect, "Location");
         HttpResponse<byte[]> part = get(signed, null, Map.of("Range", "bytes=0-4"));
+        assertThat(header(part, "Content-Disposition")).isEqualTo("inline; filename=\"A good moment.mp4\"");
         assertThat(part.statusCode()).isEqualTo(206);
         assertThat(part.body()).isEqualTo("01234".getBytes(StandardCharsets.UTF_8));
         assertThat(get(signed.replace("clip-1.mp4", "clip-1.jpg"), null, Map.of())

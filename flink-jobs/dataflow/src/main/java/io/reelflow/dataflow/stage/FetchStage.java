@@ -48,6 +48,11 @@ public final class FetchStage extends WorkStage {
     }
 
     @Override
+    public boolean concerns(Job job) {
+        return job.jobType() != JobType.PURGE;
+    }
+
+    @Override
     public Work dryRun(Work work) {
         return work;
     }
@@ -72,7 +77,7 @@ public final class FetchStage extends WorkStage {
 
     private static Work with(Work work, String folder, Source source, StageRunContext context) throws MediaException {
         context.report().bytes(source.bytes());
-        refuseWithoutStreams(work.job().jobType(), source);
+        refuseWithoutStreams(work.job(), source);
         return work.with(work.artifacts().withSource(folder, source.duration())).withWarnings(source.warnings());
     }
 
@@ -145,13 +150,16 @@ public final class FetchStage extends WorkStage {
         return ObjectKeys.upload(name.substring(0, slash), name.substring(slash + 1));
     }
 
-    private static void refuseWithoutStreams(JobType type, Source source) throws MediaException {
+    private static void refuseWithoutStreams(Job job, Source source) throws MediaException {
+        JobType type = job.jobType();
         boolean sound = source.sound() != null;
         boolean picture = source.picture() != null;
         String missing = switch (type) {
             case FULL_PROCESSING -> sound || picture ? null : "sound or picture";
             case TRANSCRIPTION -> sound ? null : "sound";
             case SHORTS, SLIDES -> picture ? null : "a picture";
+            case CONVERSION ->
+                ConvertStage.format(job).equals("mp3") ? sound ? null : "sound" : picture ? null : "a picture";
             case METADATA, CHANNEL, PURGE -> null;
         };
         if (missing != null) {

@@ -72,10 +72,13 @@ public final class FinishStage implements MediaStage<Finished> {
         context.report().bytes(bytes);
         context.report().report(Stage.FINALIZING, 0, "Writes the manifest", null);
 
-        Results results = Results.of(work, store, context.in());
+        Results results = work.isConversion() ? Results.ofSource(work, store) : Results.of(work, store, context.in());
         Instant now = context.place().clock().instant();
         String key = ObjectKeys.manifest(work.job().videoId(), work.job().jobId());
         store.write(key, manifest(work, results, files, now));
+        if (work.isConversion()) {
+            return new Finished(outcome(work, now, key), null);
+        }
         if (work.job().source() == SourceKind.UPLOAD
                 && work.job().jobType() != JobType.METADATA
                 && work.job().stored() == null) {

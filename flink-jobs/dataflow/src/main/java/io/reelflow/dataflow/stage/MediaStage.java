@@ -45,7 +45,7 @@ public interface MediaStage<O> extends Serializable {
 
     /** Whether it has anything to do with such a job: others pass untouched. */
     default boolean concerns(Job job) {
-        return job.jobType() != JobType.PURGE;
+        return job.jobType() != JobType.PURGE && job.jobType() != JobType.CONVERSION;
     }
 
     /** What comes out for an element of a dry run: no media work, no storage, no waiting. */

@@ -41,6 +41,13 @@ record Results(
         List<Clip> clips,
         @Nullable PackedComments comments) {
 
+    /** Of a job that has made nothing to read. */
+    static Results ofSource(Work work, ArtifactStore store) throws IOException {
+        String folder = Folders.sourceOf(work);
+        Source source = store.read(folder + FetchStage.MARK, Source.class);
+        return new Results(folder, source, null, null, new SlideDeck(List.of()), List.of(), null);
+    }
+
     /** @param scratch a folder of its own */
     static Results of(Work work, ArtifactStore store, Path scratch) throws IOException, MediaException {
         Artifacts made = work.artifacts();

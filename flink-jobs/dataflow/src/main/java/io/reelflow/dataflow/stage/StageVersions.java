@@ -15,6 +15,7 @@ final class StageVersions {
     static final String WATCH = "4";
     static final String ANALYZE = "6";
     static final String RENDER = "4";
+    static final String CONVERT = "1";
     static final String FINISH = "1";
 
     private StageVersions() {}
@@ -28,6 +29,7 @@ final class StageVersions {
             case EXTRACTING_FRAMES -> WATCH;
             case ANALYZING -> ANALYZE;
             case GENERATING_CLIPS -> RENDER;
+            case CONVERTING -> CONVERT;
             case UPLOADING, FINALIZING -> FINISH;
         };
     }

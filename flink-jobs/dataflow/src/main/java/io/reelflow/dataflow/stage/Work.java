@@ -3,6 +3,7 @@ package io.reelflow.dataflow.stage;
 import io.reelflow.schemas.job.ErrorCode;
 import io.reelflow.schemas.job.Failure;
 import io.reelflow.schemas.job.Job;
+import io.reelflow.schemas.job.JobType;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -39,6 +40,11 @@ public record Work(
     /** The same for all parts of one admission of a job, and unlike any other. */
     public String run() {
         return job.jobId() + "/" + attempt + "/" + epoch;
+    }
+
+    /** Whether it is to become another format, and nothing else. */
+    public boolean isConversion() {
+        return job.jobType() == JobType.CONVERSION;
     }
 
     public boolean failed() {

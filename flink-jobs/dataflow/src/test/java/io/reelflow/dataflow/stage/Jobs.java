@@ -76,6 +76,13 @@ public final class Jobs {
         return Json.MAPPER.treeToValue(job, Job.class);
     }
 
+    /** Of another format of a stored source. */
+    public static Job conversion(String name, String videoId, String source, String format) {
+        ObjectNode job = Json.MAPPER.valueToTree(job(name, videoId, JobType.CONVERSION, 1));
+        job.set("stored", Json.MAPPER.valueToTree(new StoredVideo(source, null, null, format)));
+        return Json.MAPPER.treeToValue(job, Job.class);
+    }
+
     private static Job job(String name, String videoId, SourceKind kind, String url, JobType type, int priority) {
         return job(name, videoId, kind, url, type, priority, false);
     }

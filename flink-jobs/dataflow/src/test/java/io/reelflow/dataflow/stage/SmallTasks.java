@@ -10,6 +10,8 @@ import io.reelflow.media.TaskType;
 import io.reelflow.media.WorkKind;
 import io.reelflow.media.analyze.AnalyzeRequest;
 import io.reelflow.media.analyze.Analyzed;
+import io.reelflow.media.convert.ConvertRequest;
+import io.reelflow.media.convert.Converted;
 import io.reelflow.media.fetch.CommentsFound;
 import io.reelflow.media.fetch.CommentsRequest;
 import io.reelflow.media.fetch.CommentsTask;
@@ -144,6 +146,10 @@ public final class SmallTasks implements TaskRunner {
             return slides(request, directory, progress);
         } else if (input instanceof RenderRequest request) {
             return render(request, directory);
+        } else if (input instanceof ConvertRequest request) {
+            String file = request.format().equals(ConvertRequest.MP3) ? "audio.mp3" : "video.mp4";
+            Files.copy(Path.of(request.file()), directory.resolve(file));
+            return new Converted(file, request.source().duration(), false, false);
         }
         throw new IllegalArgumentException(type.name());
     }

@@ -17,11 +17,6 @@ final class FilterGraph {
 
     private static final String SCALE = "flags=bicubic:out_range=tv";
 
-    /** What is brighter than a usual screen is brought down to one, its colours with it: else they look washed out. */
-    private static final String TO_USUAL_SCREENS =
-            "zscale=t=linear:npl=100:pin=bt2020:min=bt2020nc,format=gbrpf32le,zscale=p=bt709,"
-                    + "tonemap=mobius:desat=0,zscale=t=bt709:m=bt709:r=tv";
-
     private static final int THUMBNAIL_CHOICES = 20;
 
     private FilterGraph() {}
@@ -62,7 +57,7 @@ final class FilterGraph {
                     + WholePicture.filters("all", framing, SCALE) + ";[cropped][whole]overlay=enable='" + whole + "'");
         }
         if (bright) {
-            filters.add(TO_USUAL_SCREENS);
+            filters.add(Colours.TO_USUAL_SCREENS);
         }
         filters.add("setsar=1,format=yuv420p");
         return "[0:" + stream + "]" + String.join(",", filters) + ",split[picture][still];"

@@ -1,0 +1,4 @@
+@NullMarked
+package io.reelflow.media.convert;
+
+import org.jspecify.annotations.NullMarked;
