@@ -5,14 +5,16 @@ import io.reelflow.schemas.result.Edits;
 import io.reelflow.schemas.result.Manifest;
 import io.reelflow.schemas.result.SlideDeck;
 import io.reelflow.status.ApiProblem;
+import io.reelflow.status.Blocking;
 import io.reelflow.status.access.Caller;
+import io.reelflow.status.edit.Clips;
+import io.reelflow.status.edit.VideoEdits;
 import io.reelflow.status.storage.ObjectStore;
 import io.reelflow.status.video.VideoPackage.Item;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -27,17 +29,17 @@ final class VideoPackages {
     /** Results that may each add what a newer one did not make. */
     private static final int NEWEST = 5;
 
-    private static final Edits NONE = new Edits(Edits.VERSION, 0, null, null, null, List.of(), Map.of(), List.of());
-
     private static final int LOOKS_AT_ONCE = 8;
     private static final List<String> TRANSCRIPTS = List.of("txt", "srt", "vtt", "json");
 
     private final Videos videos;
     private final ObjectStore store;
+    private final VideoEdits edits;
 
-    VideoPackages(Videos videos, ObjectStore store) {
+    VideoPackages(Videos videos, ObjectStore store, VideoEdits edits) {
         this.videos = videos;
         this.store = store;
+        this.edits = edits;
     }
 
     /** @param required whether there is no package without it */
@@ -48,9 +50,9 @@ final class VideoPackages {
         return videos.results(videoId, null, caller)
                 .take(NEWEST)
                 .collectList()
-                .flatMap(results -> deck(results)
-                        .flatMap(deck -> found(wanted(results, deck.orElse(null), NONE)))
-                        .map(items -> packed(videoId, results, NONE, items)));
+                .flatMap(results -> Mono.zip(Blocking.call(() -> edits.of(videoId)), deck(results))
+                        .flatMap(known -> found(wanted(results, known.getT2().orElse(null), known.getT1()))
+                                .map(items -> packed(videoId, results, known.getT1(), items))));
     }
 
     private static VideoPackage packed(String videoId, List<Manifest> results, Edits edits, List<Item> items) {
@@ -123,13 +125,11 @@ final class VideoPackages {
     private static void clips(List<Wanted> all, Manifest result, Edits edits) {
         var lines = new ArrayList<Publication.Line>();
         for (Clip clip : result.clips()) {
-            Optional<Edits.ClipEdit> edit = edits.clips().stream()
-                    .filter(each -> each.clipId().equals(clip.clipId()))
-                    .findFirst();
-            if (edit.map(Edits.ClipEdit::removed).orElse(false)) {
+            Edits.ClipEdit edit = Clips.edit(edits, clip.clipId());
+            if (edit.removed()) {
                 continue;
             }
-            String edited = edit.map(Edits.ClipEdit::title).orElse(null);
+            String edited = edit.title();
             String name = "clips/%02d %s"
                     .formatted(lines.size() + 1, FileNames.of(edited == null ? clip.title() : edited, clip.clipId()));
             Clip.Files files = clip.files();

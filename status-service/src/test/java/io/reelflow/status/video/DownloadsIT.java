@@ -246,6 +246,26 @@ final class DownloadsIT {
     }
 
     @Test
+    void aPackageIsAsPeopleHaveChangedIt() throws Exception {
+        Job job = completed("changed", MP4);
+        String clip = video(job) + "/clips/" + Result.CLIP;
+        change("PATCH", video(job), "{\"title\": \"Our talk\"}");
+        change("PATCH", clip, "{\"title\": \"The best of it\"}");
+        HttpResponse<byte[]> renamed = get(video(job) + "/package.zip", Surroundings.READER);
+        assertThat(header(renamed, "Content-Disposition")).contains("\"Our talk.zip\"");
+        Map<String, byte[]> files = unzipped(renamed.body());
+        assertThat(files).containsKey("clips/01 The best of it.mp4").doesNotContainKey("clips/01 A good moment.mp4");
+        assertThat(new String(files.get("publish.csv"), StandardCharsets.UTF_8)).contains("\"The best of it\"");
+
+        change("DELETE", clip, "");
+        HttpResponse<byte[]> without = get(video(job) + "/package.zip", Surroundings.READER);
+        assertThat(header(without, "ETag")).isNotEqualTo(header(renamed, "ETag"));
+        assertThat(unzipped(without.body()).keySet())
+                .contains("slides.pdf", "publish.csv")
+                .noneMatch(name -> name.startsWith("clips/"));
+    }
+
+    @Test
     void aPackageThatCanNotBeWholeIsNoPackage() throws Exception {
         Job job = completed("damaged", MP4);
         Path clip = clips(job).resolve(Result.CLIP + ".mp4");
@@ -343,6 +363,15 @@ final class DownloadsIT {
                         .POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(body)))
                         .build(),
                 BYTES);
+    }
+
+    private static void change(String method, String path, String body) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(all.address().resolve(path))
+                .header("Authorization", "Bearer " + Surroundings.SUBMITTER)
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        assertThat(HTTP.send(request, BYTES).statusCode()).isBetween(200, 204);
     }
 
     private static HttpResponse<byte[]> get(String address, @Nullable String key) throws Exception {
