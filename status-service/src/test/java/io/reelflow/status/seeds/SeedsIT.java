@@ -236,7 +236,7 @@ final class SeedsIT {
         assertThat(video.propertyNames()).containsAll(names("GET /api/videos/{video_id}"));
         all.client(Surroundings.READER)
                 .get()
-                .uri("/api/videos/" + job.videoId() + "/download/video")
+                .uri("/api/videos/" + job.videoId() + "/download/video?original=true")
                 .exchange()
                 .expectStatus()
                 .isOk();
