@@ -66,7 +66,12 @@ final class SoftDeleteIT {
         assertThat(deleted.path("hard_delete").asBoolean()).isFalse();
 
         paths.forEach(path -> status(HttpMethod.GET, path, 404));
-        all.anonymous().get().uri(all.address().resolve(signed)).exchange().expectStatus().isNotFound();
+        all.anonymous()
+                .get()
+                .uri(all.address().resolve(signed))
+                .exchange()
+                .expectStatus()
+                .isNotFound();
         assertThat(listed(job)).isZero();
         status(HttpMethod.POST, path(job) + "/reprocess", 404);
         status(HttpMethod.DELETE, path(job), 200);
@@ -74,7 +79,12 @@ final class SoftDeleteIT {
         JsonNode restored = Surroundings.json(send(HttpMethod.POST, path(job) + "/restore"), 200);
         assertThat(restored.path("restored").asBoolean()).isTrue();
         paths.forEach(path -> status(HttpMethod.GET, path, 200));
-        all.anonymous().get().uri(all.address().resolve(signed)).exchange().expectStatus().isOk();
+        all.anonymous()
+                .get()
+                .uri(all.address().resolve(signed))
+                .exchange()
+                .expectStatus()
+                .isOk();
         assertThat(listed(job)).isEqualTo(1);
         assertThat(code(send(HttpMethod.POST, path(job) + "/restore"), 409)).isEqualTo("NOT_DELETED");
     }
