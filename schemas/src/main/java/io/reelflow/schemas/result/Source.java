@@ -223,6 +223,25 @@ public record Source(
 
         /** The same with another title, description and chapters. */
         public Metadata with(@Nullable String newTitle, @Nullable String newDescription, List<Chapter> newChapters) {
+            return with(newTitle, newDescription, tags, newChapters, thumbnail);
+        }
+
+        /** The same with other tags. */
+        public Metadata withTags(List<String> newTags) {
+            return with(title, description, newTags, chapters, thumbnail);
+        }
+
+        /** The same with a stored picture. */
+        public Metadata withThumbnail(String file) {
+            return with(title, description, tags, chapters, file);
+        }
+
+        private Metadata with(
+                @Nullable String newTitle,
+                @Nullable String newDescription,
+                List<String> newTags,
+                List<Chapter> newChapters,
+                @Nullable String newThumbnail) {
             return new Metadata(
                     newTitle,
                     newDescription,
@@ -233,7 +252,7 @@ public record Source(
                     viewCount,
                     likeCount,
                     thumbnailUrl,
-                    tags,
+                    newTags,
                     newChapters,
                     extractor,
                     extra,
@@ -252,75 +271,7 @@ public record Source(
                     license,
                     webpageUrl,
                     heatmap,
-                    thumbnail);
-        }
-
-        /** The same with other tags. */
-        public Metadata withTags(List<String> newTags) {
-            return new Metadata(
-                    title,
-                    description,
-                    channel,
-                    channelId,
-                    published,
-                    language,
-                    viewCount,
-                    likeCount,
-                    thumbnailUrl,
-                    newTags,
-                    chapters,
-                    extractor,
-                    extra,
-                    uploader,
-                    uploaderId,
-                    uploaderUrl,
-                    channelUrl,
-                    channelFollowerCount,
-                    publishedAt,
-                    releasedAt,
-                    commentCount,
-                    categories,
-                    ageLimit,
-                    liveStatus,
-                    availability,
-                    license,
-                    webpageUrl,
-                    heatmap,
-                    thumbnail);
-        }
-
-        /** The same with a stored picture. */
-        public Metadata withThumbnail(String file) {
-            return new Metadata(
-                    title,
-                    description,
-                    channel,
-                    channelId,
-                    published,
-                    language,
-                    viewCount,
-                    likeCount,
-                    thumbnailUrl,
-                    tags,
-                    chapters,
-                    extractor,
-                    extra,
-                    uploader,
-                    uploaderId,
-                    uploaderUrl,
-                    channelUrl,
-                    channelFollowerCount,
-                    publishedAt,
-                    releasedAt,
-                    commentCount,
-                    categories,
-                    ageLimit,
-                    liveStatus,
-                    availability,
-                    license,
-                    webpageUrl,
-                    heatmap,
-                    file);
+                    newThumbnail);
         }
     }
 
