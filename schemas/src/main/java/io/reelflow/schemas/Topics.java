@@ -4,6 +4,8 @@ package io.reelflow.schemas;
 public final class Topics {
     /** {@link io.reelflow.schemas.job.JobCommand}: what clients asked for, interactive ones. */
     public static final String JOB_COMMANDS = "job-commands";
+    /** The same, many at once: batches, and jobs found in channels. Nothing interactive waits behind them. */
+    public static final String JOB_COMMANDS_BULK = "job-commands-bulk";
     /** {@link io.reelflow.schemas.job.JobControl}: what clients want done with a job that there is. */
     public static final String JOB_CONTROLS = "job-controls";
     /** {@link io.reelflow.schemas.job.JobEvent}: what happened. A record's offset is the event's sequence in its job. */
@@ -21,6 +23,11 @@ public final class Topics {
      * good, and when.
      */
     public static final String VIDEO_TOMBSTONES = "video-tombstones";
+
+    /** Whether a topic holds commands. */
+    public static boolean isOfCommands(String topic) {
+        return topic.equals(JOB_COMMANDS) || topic.equals(JOB_COMMANDS_BULK);
+    }
 
     private Topics() {}
 }

@@ -65,6 +65,7 @@ public final class Surroundings implements AutoCloseable {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
             admin.createTopics(List.of(
                             new NewTopic(Topics.JOB_COMMANDS, Optional.of(4), Optional.empty()),
+                            new NewTopic(Topics.JOB_COMMANDS_BULK, Optional.of(4), Optional.empty()),
                             new NewTopic(Topics.JOB_EVENTS, Optional.of(4), Optional.empty())))
                     .all()
                     .get();

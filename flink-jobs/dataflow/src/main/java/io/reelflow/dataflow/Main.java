@@ -35,7 +35,8 @@ public final class Main {
             KafkaEnds kafka,
             DataflowConfig config,
             Workplace.Provider workplace) {
-        DataStream<JobCommand> commands = kafka.read(environment, Topics.JOB_COMMANDS, JobCommand.class);
+        DataStream<JobCommand> commands = kafka.read(environment, Topics.JOB_COMMANDS, JobCommand.class)
+                .union(kafka.read(environment, Topics.JOB_COMMANDS_BULK, JobCommand.class));
         DataStream<JobControl> controls = kafka.read(environment, Topics.JOB_CONTROLS, JobControl.class);
         DataStream<IntakeControl> intake = kafka.read(environment, Topics.INTAKE_CONTROLS, IntakeControl.class);
         DataStream<JobOutcome> outcomes = kafka.read(environment, Topics.JOB_OUTCOMES, JobOutcome.class);

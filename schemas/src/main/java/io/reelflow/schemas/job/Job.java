@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param stored what of a stored video it works on; null for a job that fetches its source
  * @param removes the video that a {@code purge} job removes: its own {@code videoId} names nobody's. In the command only,
  *     {@link #told} leaves it out
+ * @param channel what to look for in a channel, and what its videos become; null for any other job
  */
 public record Job(
         String jobId,
@@ -35,7 +36,8 @@ public record Job(
         @Nullable String channelId,
         @Nullable Instant notBefore,
         @Nullable StoredVideo stored,
-        @Nullable String removes) {
+        @Nullable String removes,
+        @Nullable ChannelRequest channel) {
 
     /** A job that fetches its source. */
     public Job(
@@ -66,6 +68,7 @@ public record Job(
                 createdAt,
                 channelId,
                 notBefore,
+                null,
                 null,
                 null);
     }
@@ -115,6 +118,43 @@ public record Job(
                 channelId,
                 notBefore,
                 stored,
+                null,
+                null);
+    }
+
+    /** A job that lists no channel. */
+    public Job(
+            String jobId,
+            String videoId,
+            SourceKind source,
+            String url,
+            @Nullable String youtubeUrl,
+            JobType jobType,
+            int priority,
+            String userId,
+            JobOptions options,
+            boolean dryRun,
+            Instant createdAt,
+            @Nullable String channelId,
+            @Nullable Instant notBefore,
+            @Nullable StoredVideo stored,
+            @Nullable String removes) {
+        this(
+                jobId,
+                videoId,
+                source,
+                url,
+                youtubeUrl,
+                jobType,
+                priority,
+                userId,
+                options,
+                dryRun,
+                createdAt,
+                channelId,
+                notBefore,
+                stored,
+                removes,
                 null);
     }
 
@@ -149,6 +189,7 @@ public record Job(
                 channelId,
                 notBefore,
                 stored,
-                newRemoves);
+                newRemoves,
+                channel);
     }
 }

@@ -28,7 +28,8 @@ import reactor.core.publisher.Mono;
 @Component
 public final class JobLog implements DisposableBean {
     /** Commands before events: a batch then knows a job before it reads what happened to it. */
-    private static final List<String> TOPICS = List.of(Topics.JOB_COMMANDS, Topics.JOB_EVENTS);
+    private static final List<String> TOPICS =
+            List.of(Topics.JOB_COMMANDS, Topics.JOB_COMMANDS_BULK, Topics.JOB_EVENTS);
 
     private static final int PARTITIONS = 4;
 

@@ -33,7 +33,7 @@ public record LogRecord(String topic, int partition, long offset, JobEvent event
     private static final Pattern NUL = Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*)\\\\u0000");
 
     public boolean isCommand() {
-        return topic.equals(Topics.JOB_COMMANDS);
+        return Topics.isOfCommands(topic);
     }
 
     public static LogRecord read(ConsumerRecord<String, byte[]> entry) throws Unreadable {
@@ -42,7 +42,7 @@ public record LogRecord(String topic, int partition, long offset, JobEvent event
             throw new Unreadable("the record has no value");
         }
         try {
-            boolean command = entry.topic().equals(Topics.JOB_COMMANDS);
+            boolean command = Topics.isOfCommands(entry.topic());
             JobEvent event = command ? command(clean(value)) : Json.read(clean(value), JobEvent.class);
             check(event);
             return new LogRecord(

@@ -37,7 +37,7 @@ final class ReadModelConsumer extends LogReader {
 
     /** A batch then knows a job before it reads what happened to it; those of one partition stay in order. */
     private static final Comparator<ConsumerRecord<String, byte[]>> COMMANDS_FIRST =
-            Comparator.comparing(each -> !each.topic().equals(Topics.JOB_COMMANDS));
+            Comparator.comparing(each -> !Topics.isOfCommands(each.topic()));
 
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);

@@ -31,7 +31,12 @@ import org.apache.kafka.common.errors.TopicExistsException;
 public final class KafkaEnds {
     private static final int PARTITIONS = 4;
     private static final List<String> OF_JOBS = List.of(
-            Topics.JOB_COMMANDS, Topics.JOB_CONTROLS, Topics.JOB_EVENTS, Topics.JOB_OUTCOMES, Topics.WORK_STOPS);
+            Topics.JOB_COMMANDS,
+            Topics.JOB_COMMANDS_BULK,
+            Topics.JOB_CONTROLS,
+            Topics.JOB_EVENTS,
+            Topics.JOB_OUTCOMES,
+            Topics.WORK_STOPS);
     /** The newest message of each key counts, and is kept. */
     private static final List<String> OF_SETTINGS =
             List.of(Topics.INTAKE_CONTROLS, Topics.API_KEYS, Topics.VIDEO_TOMBSTONES);
