@@ -1,6 +1,5 @@
 package io.reelflow.dataflow;
 
-import io.reelflow.dataflow.purge.TombstoneTopic;
 import io.reelflow.dataflow.purge.Tombstones;
 import io.reelflow.dataflow.purge.VideoRows;
 import io.reelflow.dataflow.sink.KafkaEventPublisher;
@@ -72,7 +71,7 @@ enum ThisProcess {
                             config.postgres().user(),
                             config.postgres().password()));
             var unused = WorkStops.listen(config.kafka(), Clock.systemUTC(), workplace::stop);
-            var unusedToo = TombstoneTopic.follow(config.kafka(), tombstones, workplace::bury);
+            var unusedToo = tombstones.follow(config.kafka(), workplace::bury);
             return workplace;
         } catch (IOException e) {
             throw new UncheckedIOException("the workplace of this process could not be opened", e);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelflow.dataflow.sink.KafkaEnds;
 import io.reelflow.dataflow.sink.KafkaEventPublisher;
+import io.reelflow.dataflow.sink.TopicListener;
 import io.reelflow.dataflow.stage.Jobs;
 import io.reelflow.schemas.Topics;
 import io.reelflow.schemas.job.WorkStop;
@@ -34,7 +35,8 @@ class WorkStopsIT {
     void everyStopIsHeardWhetherItCameBeforeOrAfterThisProcess() throws Exception {
         Queue<WorkStop> heard = new ConcurrentLinkedQueue<>();
         try (KafkaBroker kafka = new KafkaBroker(Files.createDirectory(directory.resolve("kafka")))) {
-            try (WorkStops early = WorkStops.listen(kafka.bootstrapServers(), Clock.systemUTC(), heard::add);
+            try (TopicListener<WorkStop> early =
+                            WorkStops.listen(kafka.bootstrapServers(), Clock.systemUTC(), heard::add);
                     KafkaEventPublisher publisher = new KafkaEventPublisher(kafka.bootstrapServers())) {
                 assertThat(early).isNotNull(); // it waits for the topic
                 new KafkaEnds(kafka.bootstrapServers()).createMissingTopics();
@@ -46,7 +48,8 @@ class WorkStopsIT {
                 kafka.send(Topics.WORK_STOPS, "x", "no message".getBytes(StandardCharsets.UTF_8));
 
                 Queue<WorkStop> heardLater = new ConcurrentLinkedQueue<>();
-                try (WorkStops later = WorkStops.listen(kafka.bootstrapServers(), Clock.systemUTC(), heardLater::add)) {
+                try (TopicListener<WorkStop> later =
+                        WorkStops.listen(kafka.bootstrapServers(), Clock.systemUTC(), heardLater::add)) {
                     assertThat(later).isNotNull();
                     Awaitility.await().atMost(LONG).until(() -> heardLater.containsAll(before));
                     WorkStop after = stop(99);
@@ -66,7 +69,8 @@ class WorkStopsIT {
             new KafkaEnds(kafka.bootstrapServers()).createMissingTopics();
             publisher.stop(stop(1));
             publisher.flush();
-            try (WorkStops listener = WorkStops.listen(kafka.bootstrapServers(), inTwoHours, heard::add)) {
+            try (TopicListener<WorkStop> listener =
+                    WorkStops.listen(kafka.bootstrapServers(), inTwoHours, heard::add)) {
                 assertThat(listener).isNotNull();
                 // Said until it is heard: the listener may not have looked for the end before the first of them.
                 Awaitility.await().atMost(LONG).until(() -> {

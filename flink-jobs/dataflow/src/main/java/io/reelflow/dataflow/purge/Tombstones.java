@@ -1,6 +1,8 @@
 package io.reelflow.dataflow.purge;
 
+import io.reelflow.dataflow.sink.TopicListener;
 import io.reelflow.schemas.ObjectKeys;
+import io.reelflow.schemas.Topics;
 import io.reelflow.schemas.job.Job;
 import io.reelflow.schemas.job.Tombstone;
 import java.time.Duration;
@@ -10,6 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The newest tombstone of each video that was removed for good, as far as this process has read. Thread-safe. */
@@ -20,8 +24,23 @@ public final class Tombstones {
     /** One that knows all there are: for processes that are told of them one by one. */
     public static Tombstones complete() {
         Tombstones all = new Tombstones();
-        all.known();
+        all.known.complete(null);
         return all;
+    }
+
+    /**
+     * Begins to read which videos were removed for good, all of it from the beginning and then on; does not wait for the broker.
+     *
+     * @param heard is given each
+     */
+    public TopicListener<Tombstone> follow(String bootstrapServers, Consumer<Tombstone> heard) {
+        return TopicListener.listen(
+                bootstrapServers,
+                Topics.VIDEO_TOMBSTONES,
+                Tombstone.class,
+                KafkaConsumer::seekToBeginning,
+                heard,
+                () -> known.complete(null));
     }
 
     /** Whether it was news. */
@@ -32,11 +51,6 @@ public final class Tombstones {
                 tombstone,
                 (one, other) -> other.purgedAt().isAfter(one.purgedAt()) ? other : one);
         return before == null || tombstone.purgedAt().isAfter(before.purgedAt());
-    }
-
-    /** All that there were when this process began are known now. */
-    void known() {
-        known.complete(null);
     }
 
     /**

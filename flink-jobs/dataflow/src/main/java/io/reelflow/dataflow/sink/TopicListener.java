@@ -1,8 +1,6 @@
-package io.reelflow.dataflow.purge;
+package io.reelflow.dataflow.sink;
 
 import io.reelflow.schemas.Json;
-import io.reelflow.schemas.Topics;
-import io.reelflow.schemas.job.Tombstone;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,45 +18,62 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 
 /**
- * Reads which videos were removed for good, all of it from the beginning and then on, beside the dataflow and on a thread of
- * its own. After any trouble it begins anew: a tombstone that is heard twice does no harm.
+ * Hears every message of a topic beside the dataflow, on a thread of its own: nothing there waits for a checkpoint or behind an
+ * element. After any trouble it begins anew, so what it hears must do no harm when it comes twice.
+ *
+ * @param <M> record that the messages are
  */
-public final class TombstoneTopic implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(TombstoneTopic.class);
+public final class TopicListener<M> implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TopicListener.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration POLL = Duration.ofMillis(500);
 
     private final String bootstrapServers;
-    private final Tombstones tombstones;
-    private final Consumer<Tombstone> heard;
+    private final String topic;
+    private final Class<M> type;
+    private final Start start;
+    private final Consumer<M> heard;
+    private final Runnable caughtUp;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    private TombstoneTopic(String bootstrapServers, Tombstones tombstones, Consumer<Tombstone> heard) {
+    /** Moves a consumer to where it begins. */
+    @FunctionalInterface
+    public interface Start {
+        void seek(KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions);
+    }
+
+    private TopicListener(
+            String bootstrapServers, String topic, Class<M> type, Start start, Consumer<M> heard, Runnable caughtUp) {
         this.bootstrapServers = bootstrapServers;
-        this.tombstones = tombstones;
+        this.topic = topic;
+        this.type = type;
+        this.start = start;
         this.heard = heard;
+        this.caughtUp = caughtUp;
     }
 
     /**
-     * Begins to read; does not wait for the broker.
+     * Begins to listen; does not wait for the broker.
      *
-     * @param heard is given each
+     * @param heard is given each message that can be read; where it throws, the message is passed over and the error logged
+     * @param caughtUp is called each time all has been heard that there was at the beginning
      */
-    public static TombstoneTopic follow(String bootstrapServers, Tombstones tombstones, Consumer<Tombstone> heard) {
-        TombstoneTopic topic = new TombstoneTopic(bootstrapServers, tombstones, heard);
-        Thread thread = new Thread(topic::run, "reelflow-tombstones");
+    public static <M> TopicListener<M> listen(
+            String bootstrapServers, String topic, Class<M> type, Start start, Consumer<M> heard, Runnable caughtUp) {
+        TopicListener<M> listener = new TopicListener<>(bootstrapServers, topic, type, start, heard, caughtUp);
+        Thread thread = new Thread(listener::run, "reelflow-" + topic);
         thread.setDaemon(true);
         thread.start();
-        return topic;
+        return listener;
     }
 
     private void run() {
         try {
             do {
                 try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
-                    read(consumer);
+                    hear(consumer);
                 } catch (KafkaException e) {
-                    LOG.warn("which videos were removed can not be read now: {}", e.toString());
+                    LOG.warn("{} can not be read now: {}", topic, e.toString());
                 }
             } while (!closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
@@ -67,22 +82,22 @@ public final class TombstoneTopic implements AutoCloseable {
     }
 
     /** Returns when it is closed, or the topic is not there yet. */
-    private void read(KafkaConsumer<byte[], byte[]> consumer) {
-        List<TopicPartition> partitions = consumer.partitionsFor(Topics.VIDEO_TOMBSTONES).stream()
+    private void hear(KafkaConsumer<byte[], byte[]> consumer) {
+        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();
         if (partitions.isEmpty()) {
             return;
         }
         consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        start.seek(consumer, partitions);
         boolean behind = true;
         while (closed.getCount() > 0) {
             if (behind
                     && partitions.stream().allMatch(each -> consumer.position(each) >= ends.getOrDefault(each, 0L))) {
                 behind = false;
-                tombstones.known();
+                caughtUp.run();
             }
             consumer.poll(POLL).forEach(this::hear);
         }
@@ -93,9 +108,11 @@ public final class TombstoneTopic implements AutoCloseable {
             return;
         }
         try {
-            heard.accept(Json.read(message.value(), Tombstone.class));
+            heard.accept(Json.read(message.value(), type));
         } catch (JacksonException e) {
-            LOG.error("not a tombstone, passed over at {}: {}", message.offset(), e.getOriginalMessage());
+            LOG.error("not what {} holds, passed over at {}: {}", topic, message.offset(), e.getOriginalMessage());
+        } catch (RuntimeException e) {
+            LOG.error("{}: the message at {} could not be obeyed", topic, message.offset(), e);
         }
     }
 
@@ -105,7 +122,7 @@ public final class TombstoneTopic implements AutoCloseable {
                         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                         bootstrapServers,
                         ConsumerConfig.CLIENT_ID_CONFIG,
-                        "reelflow-tombstones",
+                        "reelflow-" + topic,
                         ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                         false,
                         ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reelflow.dataflow.KafkaBroker;
 import io.reelflow.dataflow.sink.KafkaEnds;
+import io.reelflow.dataflow.sink.TopicListener;
 import io.reelflow.dataflow.stage.Jobs;
 import io.reelflow.schemas.Json;
 import io.reelflow.schemas.ObjectKeys;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(180)
-class TombstoneTopicIT {
+class TombstonesIT {
     private static final Duration LONG = Duration.ofMinutes(1);
     private static final Job JOB = Jobs.job("a", "removed-vid", JobType.SLIDES, 5);
 
@@ -34,7 +35,7 @@ class TombstoneTopicIT {
     void workBeginsOnceAllThatThereAreAreKnownAndThoseThatComeAreHeard() throws Exception {
         try (KafkaBroker kafka = new KafkaBroker(Files.createDirectory(directory.resolve("kafka")))) {
             Tombstones early = new Tombstones();
-            try (TombstoneTopic topic = TombstoneTopic.follow(kafka.bootstrapServers(), early, early::add)) {
+            try (TopicListener<Tombstone> topic = early.follow(kafka.bootstrapServers(), early::add)) {
                 assertThat(topic).isNotNull(); // it waits for the topic
                 assertThatThrownBy(() -> early.await(Duration.ofMillis(1))).isInstanceOf(IllegalStateException.class);
                 new KafkaEnds(kafka.bootstrapServers()).createMissingTopics();
@@ -45,7 +46,7 @@ class TombstoneTopicIT {
                 Awaitility.await().atMost(LONG).until(() -> early.cover(JOB));
             }
             Tombstones later = new Tombstones();
-            try (TombstoneTopic topic = TombstoneTopic.follow(kafka.bootstrapServers(), later, later::add)) {
+            try (TopicListener<Tombstone> topic = later.follow(kafka.bootstrapServers(), later::add)) {
                 assertThat(topic).isNotNull();
                 later.await(LONG);
                 assertThat(later.cover(JOB)).isTrue();
