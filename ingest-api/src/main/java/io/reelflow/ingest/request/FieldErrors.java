@@ -2,13 +2,14 @@ package io.reelflow.ingest.request;
 
 import io.reelflow.ingest.problem.ApiException;
 import io.reelflow.schemas.Problem;
+import io.reelflow.schemas.address.AddressException;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Gathers what is wrong with a body, so that a client hears all of it at once. */
 public final class FieldErrors {
     /** A value that breaks its rule. */
-    public static final String INVALID = "INVALID_VALUE";
+    public static final String INVALID = AddressException.INVALID;
     /** A name that nothing is known by. */
     public static final String UNKNOWN = "UNKNOWN_FIELD";
     /** In the contract, but not built yet: refused rather than passed over. */

@@ -1,5 +1,6 @@
 package io.reelflow.ingest.submission;
 
+import io.reelflow.schemas.address.WebAddress;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.reelflow.ingest.submission;
 
+import io.reelflow.schemas.address.VideoAddress;
 import io.reelflow.schemas.job.Job;
 import io.reelflow.schemas.job.JobOptions;
 import io.reelflow.schemas.job.JobType;

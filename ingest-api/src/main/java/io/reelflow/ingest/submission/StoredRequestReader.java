@@ -5,6 +5,7 @@ import io.reelflow.ingest.access.Caller;
 import io.reelflow.ingest.request.FieldErrors;
 import io.reelflow.ingest.request.Fields;
 import io.reelflow.schemas.ObjectKeys;
+import io.reelflow.schemas.address.WebAddress;
 import io.reelflow.schemas.job.JobOptions;
 import io.reelflow.schemas.job.JobType;
 import io.reelflow.schemas.job.SourceKind;

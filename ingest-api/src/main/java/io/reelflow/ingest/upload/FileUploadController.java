@@ -1,5 +1,6 @@
 package io.reelflow.ingest.upload;
 
+import io.reelflow.schemas.address.UploadId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;

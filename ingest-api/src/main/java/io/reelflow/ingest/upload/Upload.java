@@ -1,6 +1,7 @@
 package io.reelflow.ingest.upload;
 
 import io.reelflow.schemas.ObjectKeys;
+import io.reelflow.schemas.address.UploadId;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -8,6 +8,7 @@ import io.reelflow.ingest.request.FieldErrors;
 import io.reelflow.ingest.request.Fields;
 import io.reelflow.ingest.request.IdempotencyKey;
 import io.reelflow.ingest.request.JsonBody;
+import io.reelflow.schemas.address.UploadId;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;

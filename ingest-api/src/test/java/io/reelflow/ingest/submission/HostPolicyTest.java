@@ -2,6 +2,7 @@ package io.reelflow.ingest.submission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reelflow.schemas.address.WebAddress;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.reelflow.ingest.submission;
+package io.reelflow.schemas.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

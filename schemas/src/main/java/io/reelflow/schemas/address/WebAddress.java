@@ -1,6 +1,5 @@
-package io.reelflow.ingest.submission;
+package io.reelflow.schemas.address;
 
-import io.reelflow.ingest.request.FieldErrors;
 import io.reelflow.schemas.job.ErrorCode;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -21,13 +20,13 @@ import org.springframework.web.util.UriComponentsBuilder;
  *
  * @param port -1 where it is the scheme's own
  */
-record WebAddress(
+public record WebAddress(
         String scheme,
         String host,
         int port,
         String path,
         @Nullable String query) {
-    static final int LONGEST = 4096;
+    public static final int LONGEST = 4096;
 
     private static final Set<String> TRACKERS =
             Set.of("fbclid", "gclid", "dclid", "msclkid", "yclid", "igshid", "mc_cid", "mc_eid");
@@ -37,15 +36,15 @@ record WebAddress(
     /** What RFC 3986 allows in a path or query as it is, besides letters and digits. */
     private static final String PLAIN = "-._~!$&'()*+,;=:@/?";
 
-    static WebAddress parse(String text) throws AddressException {
+    public static WebAddress parse(String text) throws AddressException {
         WebAddress exact = exactly(text);
         return new WebAddress(exact.scheme, exact.host, exact.port, exact.path, withoutTrackers(exact.query));
     }
 
     /** The same, but with all of its query: an address of a client's own server. */
-    static WebAddress exactly(String text) throws AddressException {
+    public static WebAddress exactly(String text) throws AddressException {
         if (text.length() > LONGEST) {
-            throw new AddressException(FieldErrors.INVALID, "must have at most " + LONGEST + " characters");
+            throw new AddressException(AddressException.INVALID, "must have at most " + LONGEST + " characters");
         }
         UriComponents parsed = parsed(text);
         String scheme = parsed.getScheme();
@@ -56,11 +55,11 @@ record WebAddress(
                     "must be an http or https address, not \"" + shorten(text) + "\"");
         }
         if (host == null || host.isEmpty() || !text.strip().matches("(?is)https?://[^/\\\\].*")) {
-            throw new AddressException(FieldErrors.INVALID, "must name a host");
+            throw new AddressException(AddressException.INVALID, "must name a host");
         }
         if (parsed.getUserInfo() != null) {
             throw new AddressException(
-                    FieldErrors.INVALID, "must not carry a user name or password: addresses are shown to others");
+                    AddressException.INVALID, "must not carry a user name or password: addresses are shown to others");
         }
         String path = parsed.getPath();
         return new WebAddress(
@@ -77,11 +76,12 @@ record WebAddress(
                     .build();
         } catch (InvalidUrlException e) {
             throw new AddressException(
-                    FieldErrors.INVALID, "must be a complete http or https address, not \"" + shorten(text) + "\"");
+                    AddressException.INVALID,
+                    "must be a complete http or https address, not \"" + shorten(text) + "\"");
         }
     }
 
-    int effectivePort() {
+    public int effectivePort() {
         return port >= 0 ? port : scheme.equals("http") ? 80 : 443;
     }
 

@@ -1,4 +1,4 @@
-package io.reelflow.ingest.submission;
+package io.reelflow.schemas.address;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,11 @@
-package io.reelflow.ingest.submission;
+package io.reelflow.schemas.address;
 
 /** An address that no job can be made of; the message names the rule. */
-final class AddressException extends Exception {
+public final class AddressException extends Exception {
     private static final long serialVersionUID = 1;
+
+    /** A value that breaks its rule. */
+    public static final String INVALID = "INVALID_VALUE";
 
     private final String code;
 
@@ -11,7 +14,7 @@ final class AddressException extends Exception {
         this.code = code;
     }
 
-    String code() {
+    public String code() {
         return code;
     }
 }

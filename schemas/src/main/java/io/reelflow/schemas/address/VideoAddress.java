@@ -1,7 +1,5 @@
-package io.reelflow.ingest.submission;
+package io.reelflow.schemas.address;
 
-import io.reelflow.ingest.request.FieldErrors;
-import io.reelflow.ingest.upload.UploadId;
 import io.reelflow.schemas.ObjectKeys;
 import io.reelflow.schemas.job.SourceKind;
 import java.util.Optional;
@@ -15,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param youtubeUrl the canonical YouTube address, where it is one
  * @param web the parsed address whose host has to be checked; null where nothing foreign is contacted by that name
  */
-record VideoAddress(
+public record VideoAddress(
         SourceKind kind,
         String url,
         String videoId,
@@ -23,7 +21,7 @@ record VideoAddress(
         @Nullable WebAddress web) {
     private static final String UPLOAD = "upload:";
 
-    static VideoAddress parse(String text) throws AddressException {
+    public static VideoAddress parse(String text) throws AddressException {
         String stripped = text.strip();
         return stripped.startsWith(UPLOAD) ? upload(stripped.substring(UPLOAD.length())) : web(stripped);
     }
@@ -34,7 +32,7 @@ record VideoAddress(
         String filename = rest.substring(slash + 1);
         if (id.isEmpty() || filename.isEmpty() || filename.contains("/")) {
             throw new AddressException(
-                    FieldErrors.INVALID, "must be upload:ID/NAME, as POST /api/v1/uploads has answered it");
+                    AddressException.INVALID, "must be upload:ID/NAME, as POST /api/v1/uploads has answered it");
         }
         return new VideoAddress(SourceKind.UPLOAD, UPLOAD + rest, id.get().videoId(), null, null);
     }
@@ -49,7 +47,7 @@ record VideoAddress(
         int hash = complete.indexOf('#');
         String videoId = YouTubeAddress.videoId(address, hash < 0 ? null : complete.substring(hash + 1))
                 .orElseThrow(() -> new AddressException(
-                        FieldErrors.INVALID,
+                        AddressException.INVALID,
                         "must be the address of one YouTube video; channels, playlists and searches are not videos"));
         String url = YouTubeAddress.canonical(videoId);
         return new VideoAddress(SourceKind.WEB, url, videoId, url, null);

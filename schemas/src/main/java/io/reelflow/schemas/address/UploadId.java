@@ -1,4 +1,4 @@
-package io.reelflow.ingest.upload;
+package io.reelflow.schemas.address;
 
 import io.reelflow.schemas.ObjectKeys;
 import java.util.Optional;
@@ -13,12 +13,12 @@ public record UploadId(String value) {
     private static final int VIDEO_ID = 16;
 
     /** The id of this owner's upload of the file with this SHA-256 (hex): the same for the same. */
-    static UploadId ofContent(String owner, String sha256) {
+    public static UploadId ofContent(String owner, String sha256) {
         return new UploadId(sha256.substring(0, VIDEO_ID) + "-" + ObjectKeys.fingerprint(owner, sha256));
     }
 
     /** The id of an upload that is known by {@code seed} alone. */
-    static UploadId ofSeed(String owner, String seed) {
+    public static UploadId ofSeed(String owner, String seed) {
         return new UploadId(ObjectKeys.fingerprint("upload", owner, seed) + "-" + ObjectKeys.fingerprint(owner, seed));
     }
 
