@@ -5,4 +5,4 @@ import org.jspecify.annotations.Nullable;
 
 /** A stretch of speech, about a sentence. Times are seconds of the video. */
 public record Segment(
-        double start, double end, String text, @Nullable String speaker, List<Word> words) {}
+        double start, double end, String text, @Nullable String speaker, List<Word> words) implements Subtitles.Entry {}

@@ -1,5 +1,6 @@
 package io.reelflow.media.listen;
 
+import io.reelflow.schemas.result.Subtitles;
 import io.reelflow.schemas.result.Word;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -20,7 +21,7 @@ public record Cue(
         double end,
         List<List<Word>> lines,
         String separator,
-        @Nullable String speaker) {
+        @Nullable String speaker) implements Subtitles.Entry {
     /** The text of line {@code index}. */
     public String line(int index) {
         return lines.get(index).stream()
@@ -30,6 +31,7 @@ public record Cue(
     }
 
     /** The lines, joined by newlines. */
+    @Override
     public String text() {
         return IntStream.range(0, lines.size()).mapToObj(this::line).collect(Collectors.joining("\n"));
     }

@@ -1,6 +1,7 @@
 package io.reelflow.media.listen;
 
 import io.reelflow.schemas.Json;
+import io.reelflow.schemas.result.Subtitles;
 import io.reelflow.schemas.result.Transcript;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelflow.media.captions.CaptionFile;
 import io.reelflow.schemas.result.Segment;
+import io.reelflow.schemas.result.Subtitles;
 import io.reelflow.schemas.result.Word;
 import java.nio.file.Files;
 import java.nio.file.Path;

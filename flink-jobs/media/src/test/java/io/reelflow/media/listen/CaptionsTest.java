@@ -3,6 +3,7 @@ package io.reelflow.media.listen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelflow.schemas.result.Segment;
+import io.reelflow.schemas.result.Subtitles;
 import io.reelflow.schemas.result.Word;
 import java.util.ArrayList;
 import java.util.Arrays;
