@@ -14,6 +14,8 @@ public final class Topics {
     public static final String JOB_OUTCOMES = "job-outcomes";
     /** {@link io.reelflow.schemas.job.WorkStop}: running work that has to end; every machine that works reads it. */
     public static final String WORK_STOPS = "work-stops";
+    /** {@link io.reelflow.schemas.job.SourceReport}: how sources take visits; scheduler and every machine read it. */
+    public static final String SOURCE_REPORTS = "source-reports";
     /** {@link io.reelflow.schemas.job.IntakeControl}, compacted, keyed by scope: who is paused. */
     public static final String INTAKE_CONTROLS = "intake-controls";
     /** {@link io.reelflow.schemas.access.ApiKey}, compacted, keyed by key id; a deleted key leaves a tombstone. */

@@ -8,6 +8,7 @@ import io.reelflow.schemas.job.JobControl;
 import io.reelflow.schemas.job.JobEvent;
 import io.reelflow.schemas.job.JobOutcome;
 import io.reelflow.schemas.job.JobView;
+import io.reelflow.schemas.job.SourceReport;
 import io.reelflow.schemas.job.Tombstone;
 import io.reelflow.schemas.job.WorkStop;
 import io.reelflow.schemas.result.Analysis;
@@ -31,6 +32,7 @@ enum Contract {
     JOB_CONTROL(JobControl.class),
     INTAKE_CONTROL(IntakeControl.class),
     WORK_STOP(WorkStop.class),
+    SOURCE_REPORT(SourceReport.class),
     TOMBSTONE(Tombstone.class),
     API_KEY(ApiKey.class),
     JOB(JobView.class),
