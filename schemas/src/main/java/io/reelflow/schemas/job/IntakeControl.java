@@ -6,14 +6,38 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether jobs of a scope are let in. The newest of a scope counts.
+ * Whether jobs of a scope are let in, or how many of an owner's. The newest of a key counts.
  *
  * @param target the owner or the channel; null where the scope is everything
  * @param requestedBy id of the key that asked
+ * @param quota set where the record is an owner's quota and says nothing of pauses
  */
 public record IntakeControl(
-        int version, Instant time, Scope scope, @Nullable String target, boolean paused, String requestedBy) {
+        int version,
+        Instant time,
+        Scope scope,
+        @Nullable String target,
+        boolean paused,
+        String requestedBy,
+        @Nullable Quota quota) {
     public static final int VERSION = 1;
+
+    private static final String QUOTA = "quota:";
+
+    /** A pause, or its end. */
+    public IntakeControl(
+            int version, Instant time, Scope scope, @Nullable String target, boolean paused, String requestedBy) {
+        this(version, time, scope, target, paused, requestedBy, null);
+    }
+
+    /**
+     * How many jobs of an owner there may be at once; null for any number.
+     *
+     * @param maxRunning in rooms
+     * @param maxWaiting accepted and not let in yet
+     */
+    public record Quota(
+            @Nullable Integer maxRunning, @Nullable Integer maxWaiting) {}
 
     /** Whom a pause concerns. */
     public enum Scope {
@@ -28,9 +52,9 @@ public record IntakeControl(
         }
     }
 
-    /** The record's key: one for each scope and target. */
+    /** The record's key: one for each scope and target, and one for each owner's quota. */
     public String key() {
-        return key(scope, target);
+        return quota == null ? key(scope, target) : QUOTA + target;
     }
 
     public static String key(Scope scope, @Nullable String target) {

@@ -10,6 +10,7 @@ import io.reelflow.schemas.job.JobOutcome;
 import io.reelflow.schemas.job.WorkStop;
 import java.time.Instant;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides where each attempt goes:
@@ -34,16 +35,26 @@ final class Desk {
     private final Levels levels;
     private final Rooms rooms;
     private final Pauses pauses;
+    private final Quotas quotas;
     private final EventPublisher events;
     /** Pauses that are over and whose jobs have not all come back. */
     private int resuming;
 
-    Desk(Chains chains, Lines lines, Levels levels, Rooms rooms, Pauses pauses, EventPublisher events, int resuming) {
+    Desk(
+            Chains chains,
+            Lines lines,
+            Levels levels,
+            Rooms rooms,
+            Pauses pauses,
+            Quotas quotas,
+            EventPublisher events,
+            int resuming) {
         this.chains = chains;
         this.lines = lines;
         this.levels = levels;
         this.rooms = rooms;
         this.pauses = pauses;
+        this.quotas = quotas;
         this.events = events;
         this.resuming = resuming;
     }
@@ -110,11 +121,18 @@ final class Desk {
         if (run == null) {
             return false;
         }
+        if (quotas.ended(run.owner())) {
+            open(String.valueOf(run.owner()));
+        }
         releaseNext(run.videoId(), now);
         return true;
     }
 
     void control(IntakeControl control, long now) throws Exception {
+        if (control.quota() != null) {
+            limit(String.valueOf(control.target()), control.quota().maxRunning(), now);
+            return;
+        }
         String key = control.key();
         String line = Lines.ofPause(key);
         boolean ofOwner = control.scope() == IntakeControl.Scope.OWNER;
@@ -128,7 +146,7 @@ final class Desk {
             }
         } else if (!control.paused() && pauses.remove(key)) {
             if (ofOwner) {
-                lines.open(target);
+                open(target);
             }
             if (!chains.isEmpty(line)) {
                 chains.addLast(RESUMING, line);
@@ -189,6 +207,9 @@ final class Desk {
         Running run = rooms.admit(attempt, now);
         levels.served(next.level(), now);
         lines.turn(next);
+        if (quotas.admitted(next.owner())) {
+            closeFull(next.owner(), now);
+        }
         events.publish(attempt.event(JobEventType.STARTED, now, "Begins attempt " + attempt.number()));
         return Work.admitted(attempt.job(), attempt.number(), run.epoch());
     }
@@ -237,12 +258,13 @@ final class Desk {
     private boolean isReleased(Waiting next, long now) throws Exception {
         lines.remove(next);
         String pause = pauses.ofItsOwn(next.attempt().job());
-        if (pause == null) {
-            lines.addFirst(next.release().inLine());
-        } else {
+        if (pause != null) {
             hold(next, pause, now);
+            return false;
         }
-        return pause == null;
+        boolean isNext = !quotas.isFull(next.owner());
+        lines.addFirst((isNext ? next.release() : next).inLine());
+        return isNext;
     }
 
     private void closeOwner(String owner, String key, long now) throws Exception {
@@ -254,6 +276,31 @@ final class Desk {
                 hold(one, key, now);
                 handOn(one, now);
             }
+        }
+    }
+
+    private void limit(String owner, @Nullable Integer most, long now) throws Exception {
+        boolean wasFull = quotas.isFull(owner);
+        quotas.limit(owner, most);
+        if (quotas.isFull(owner)) {
+            closeFull(owner, now);
+        } else if (wasFull) {
+            open(owner);
+        }
+    }
+
+    /** They stay where they are, and hold up no other owner that waits for one of their videos. */
+    private void closeFull(String owner, long now) throws Exception {
+        lines.close(owner);
+        for (Waiting one : lines.released(owner)) {
+            lines.replace(one.unreleased());
+            handOn(one, now);
+        }
+    }
+
+    private void open(String owner) throws Exception {
+        if (!pauses.isOfOwner(owner) && !quotas.isFull(owner)) {
+            lines.open(owner);
         }
     }
 

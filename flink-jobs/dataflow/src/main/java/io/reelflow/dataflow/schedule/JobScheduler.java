@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One for the whole dataflow (a single key, parallelism 1): the backlog waits here, in state, and as many jobs as there
- * are rooms are let in: by priority, which ages; on each level owners in turn; of each owner in order of arrival. Jobs of
+ * are rooms are let in: by priority, which ages; on each level owners in turn, but for those with as many running as
+ * they may; of each owner in order of arrival. Jobs of
  * one video go one at a time, to save work; nothing relies on that. What runs is a set of jobs with the epoch of their
  * admission, so an outcome that comes twice, or from before a restore, frees nothing.
  */
@@ -40,6 +41,7 @@ public final class JobScheduler extends KeyedProcessFunction<Integer, SchedulerM
     private transient Levels levels;
     private transient Rooms rooms;
     private transient Pauses pauses;
+    private transient Quotas quotas;
     private transient Lines lines;
     private transient Desk desk;
     /** Milliseconds since the epoch; 0 where no timer is set. */
@@ -78,8 +80,9 @@ public final class JobScheduler extends KeyedProcessFunction<Integer, SchedulerM
         levels = new Levels(ageing, saved.levels());
         rooms = new Rooms(getRuntimeContext(), chains, roomCount, saved);
         pauses = new Pauses(saved.paused());
-        lines = new Lines(getRuntimeContext(), chains, levels, saved.held());
-        desk = new Desk(chains, lines, levels, rooms, pauses, events, saved.resuming());
+        quotas = new Quotas(saved.owners());
+        lines = new Lines(getRuntimeContext(), chains, levels, quotas, saved.held());
+        desk = new Desk(chains, lines, levels, rooms, pauses, quotas, events, saved.resuming());
         goOnAt = saved.goOnAt();
         remindAt = saved.remindAt();
         register(getRuntimeContext().getMetricGroup());
@@ -98,7 +101,8 @@ public final class JobScheduler extends KeyedProcessFunction<Integer, SchedulerM
                         goOnAt,
                         remindAt,
                         levels.save(),
-                        pauses.save())));
+                        pauses.save(),
+                        quotas.save())));
     }
 
     @Override

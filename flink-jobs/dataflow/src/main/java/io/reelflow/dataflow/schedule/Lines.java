@@ -1,5 +1,7 @@
 package io.reelflow.dataflow.schedule;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
@@ -19,15 +21,17 @@ final class Lines {
 
     private final Chains chains;
     private final Levels levels;
+    private final Quotas quotas;
     private final MapState<String, Waiting> waiting;
     /** How many wait for a video. */
     private final MapState<String, Integer> behind;
     /** How many are in lines of pauses. */
     private int held;
 
-    Lines(RuntimeContext context, Chains chains, Levels levels, int held) {
+    Lines(RuntimeContext context, Chains chains, Levels levels, Quotas quotas, int held) {
         this.chains = chains;
         this.levels = levels;
+        this.quotas = quotas;
         this.held = held;
         waiting = context.getMapState(
                 new MapStateDescriptor<>("waiting", Types.STRING, TypeInformation.of(Waiting.class)));
@@ -149,6 +153,21 @@ final class Lines {
         }
     }
 
+    /** Those of an owner that were let out from behind their videos: they stand before all others of their lines. */
+    List<Waiting> released(String owner) throws Exception {
+        var released = new ArrayList<Waiting>();
+        for (int level = Levels.FIRST; level <= Levels.LAST; level++) {
+            String jobId = chains.first(ofOwner(level, owner));
+            Waiting one = jobId == null ? null : waiting.get(jobId);
+            while (one != null && one.released()) {
+                released.add(one);
+                String next = chains.next(one.jobId());
+                one = next == null ? null : waiting.get(next);
+            }
+        }
+        return released;
+    }
+
     private void beforeAdding(Waiting one) throws Exception {
         if (one.isPaused()) {
             held++;
@@ -157,7 +176,7 @@ final class Lines {
         levels.waiting(one.level(), +1);
         if (one.waitsForVideo()) {
             count(one.videoId(), +1);
-        } else if (chains.isEmpty(one.line())) {
+        } else if (chains.isEmpty(one.line()) && !quotas.isFull(one.owner())) {
             chains.addLast(ring(one.level()), one.line());
             levels.lines(one.level(), +1);
         }

@@ -44,8 +44,11 @@ final class Pauses {
         if (keys.isEmpty()) {
             return null;
         }
-        String owner = IntakeControl.key(Scope.OWNER, job.userId());
-        return keys.contains(owner) ? owner : ofChannel(job);
+        return isOfOwner(job.userId()) ? IntakeControl.key(Scope.OWNER, job.userId()) : ofChannel(job);
+    }
+
+    boolean isOfOwner(String owner) {
+        return keys.contains(IntakeControl.key(Scope.OWNER, owner));
     }
 
     @Nullable

@@ -64,7 +64,7 @@ final class Rooms {
         // Microseconds, made rising: no admission after a restore gets a number that one before it had.
         lastEpoch = Math.max(now * 1000, lastEpoch + 1);
         var job = attempt.job();
-        Running run = new Running(job.subject(), lastEpoch, attempt.number(), attempt.holds(), false);
+        Running run = new Running(job.subject(), lastEpoch, attempt.number(), attempt.holds(), false, job.userId());
         running.put(job.jobId(), run);
         busy.put(job.subject(), true);
         occupied++;

@@ -1,6 +1,7 @@
 package io.reelflow.dataflow.schedule;
 
 import io.reelflow.dataflow.lifecycle.Attempt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A job in a room.
@@ -9,11 +10,18 @@ import io.reelflow.dataflow.lifecycle.Attempt;
  * @param attempt number of the attempt
  * @param holds how often that attempt had been held
  * @param stopping it has been told to end, and is told again until its outcome comes
+ * @param owner null for one that was let in before owners were counted
  */
-public record Running(String videoId, long epoch, int attempt, int holds, boolean stopping) {
+public record Running(
+        String videoId,
+        long epoch,
+        int attempt,
+        int holds,
+        boolean stopping,
+        @Nullable String owner) {
 
     Running stop() {
-        return new Running(videoId, epoch, attempt, holds, true);
+        return new Running(videoId, epoch, attempt, holds, true, owner);
     }
 
     /** Whether an attempt is this one, or one that was given up for it. */

@@ -57,6 +57,10 @@ public record Waiting(Attempt attempt, String line, boolean released, int told) 
         return new Waiting(attempt, Lines.ofPause(pause), false, told);
     }
 
+    Waiting unreleased() {
+        return new Waiting(attempt, line, false, told);
+    }
+
     Waiting release() {
         return new Waiting(attempt, line, true, told);
     }

@@ -49,8 +49,10 @@ class EveryAttemptTest {
                 left.add(any.jobId());
             } else if (what < 86 && !entered.isEmpty()) {
                 run.move(entered.get(random.nextInt(entered.size())), 1, 1 + random.nextInt(9));
-            } else if (what < 93) {
+            } else if (what < 91) {
                 pauseOrResume(run, random);
+            } else if (what < 93) {
+                limit(run, random);
             } else if (what < 97) {
                 run.pass(Duration.ofSeconds(random.nextInt(90)));
             } else {
@@ -74,6 +76,7 @@ class EveryAttemptTest {
     private static void endAll(SchedulerRun run, Random random) throws Exception {
         run.resume(Scope.ALL, null);
         for (String owner : OWNERS) {
+            run.limit(owner, null);
             run.resume(Scope.OWNER, owner);
         }
         for (String channel : CHANNELS) {
@@ -93,6 +96,11 @@ class EveryAttemptTest {
             run.end(name);
             run.outcome(work.job(), 1, work.epoch());
         }
+    }
+
+    private static void limit(SchedulerRun run, Random random) throws Exception {
+        int most = random.nextInt(4);
+        run.limit(OWNERS.get(random.nextInt(OWNERS.size())), most == 3 ? null : most);
     }
 
     private static void pauseOrResume(SchedulerRun run, Random random) throws Exception {

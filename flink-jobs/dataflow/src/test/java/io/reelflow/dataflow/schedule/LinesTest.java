@@ -244,7 +244,7 @@ class LinesTest {
         public void open(OpenContext context) {
             chains = new Chains(getRuntimeContext());
             levels = new Levels(Duration.ofSeconds(60), List.of());
-            lines = new Lines(getRuntimeContext(), chains, levels, 0);
+            lines = new Lines(getRuntimeContext(), chains, levels, new Quotas(List.of()), 0);
         }
 
         @Override

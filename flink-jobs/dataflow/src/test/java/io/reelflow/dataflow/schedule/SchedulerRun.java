@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,9 @@ final class SchedulerRun {
     final List<String> admitted = new ArrayList<>();
     /** By job id. */
     final Map<String, Work> running = new LinkedHashMap<>();
+
+    /** How many of an owner may run. */
+    private final Map<String, Integer> quotas = new HashMap<>();
 
     private final int rooms;
     private final @Nullable StateBackend backend;
@@ -106,6 +110,29 @@ final class SchedulerRun {
 
     void resume(IntakeControl.Scope scope, @Nullable String target) throws Exception {
         control(scope, target, false);
+    }
+
+    /** @param most null for any number */
+    void limit(String owner, @Nullable Integer most) throws Exception {
+        if (most == null) {
+            quotas.remove(owner);
+        } else {
+            quotas.put(owner, most);
+        }
+        process(SchedulerMessage.of(new IntakeControl(
+                IntakeControl.VERSION,
+                Instant.ofEpochMilli(now),
+                IntakeControl.Scope.OWNER,
+                owner,
+                false,
+                "admin",
+                new IntakeControl.Quota(most, null))));
+    }
+
+    long runningOf(String owner) {
+        return running.values().stream()
+                .filter(each -> each.job().userId().equals(owner))
+                .count();
     }
 
     /** The running one ends well. */
@@ -189,6 +216,8 @@ final class SchedulerRun {
             admitted.add(work.job().jobId());
             assertThat(running.put(work.job().jobId(), work)).isNull();
             assertThat(running).hasSizeLessThanOrEqualTo(rooms);
+            String owner = work.job().userId();
+            assertThat(runningOf(owner)).isLessThanOrEqualTo(quotas.getOrDefault(owner, rooms));
             assertThat(running.values().stream().map(each -> each.job().videoId()))
                     .doesNotHaveDuplicates();
         }
