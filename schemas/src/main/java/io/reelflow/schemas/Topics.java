@@ -8,6 +8,8 @@ public final class Topics {
     public static final String JOB_COMMANDS_BULK = "job-commands-bulk";
     /** {@link io.reelflow.schemas.job.JobControl}: what clients want done with a job that there is. */
     public static final String JOB_CONTROLS = "job-controls";
+    /** The same, many at once: what bulk actions do. Nothing interactive waits behind them. */
+    public static final String JOB_CONTROLS_BULK = "job-controls-bulk";
     /** {@link io.reelflow.schemas.job.JobEvent}: what happened. A record's offset is the event's sequence in its job. */
     public static final String JOB_EVENTS = "job-events";
     /** {@link io.reelflow.schemas.job.JobOutcome}: how attempts ended, back to the lifecycle and the scheduler. */

@@ -37,7 +37,8 @@ public final class Main {
             Workplace.Provider workplace) {
         DataStream<JobCommand> commands = kafka.read(environment, Topics.JOB_COMMANDS, JobCommand.class)
                 .union(kafka.read(environment, Topics.JOB_COMMANDS_BULK, JobCommand.class));
-        DataStream<JobControl> controls = kafka.read(environment, Topics.JOB_CONTROLS, JobControl.class);
+        DataStream<JobControl> controls = kafka.read(environment, Topics.JOB_CONTROLS, JobControl.class)
+                .union(kafka.read(environment, Topics.JOB_CONTROLS_BULK, JobControl.class));
         DataStream<IntakeControl> intake = kafka.read(environment, Topics.INTAKE_CONTROLS, IntakeControl.class);
         DataStream<JobOutcome> outcomes = kafka.read(environment, Topics.JOB_OUTCOMES, JobOutcome.class);
         DataStream<Finished> finished = new VideoPipeline(

@@ -13,6 +13,10 @@ public record Admission(Kind kind, Attempt attempt) {
         /** The job is cancelled: it leaves the line, or what runs for it has to end. */
         LEAVE,
         /** It waits at another priority. */
-        MOVE
+        MOVE,
+        /** It waits aside, where it waits; one that is in a room goes on. */
+        PAUSE,
+        /** It waits in line again. */
+        RESUME
     }
 }

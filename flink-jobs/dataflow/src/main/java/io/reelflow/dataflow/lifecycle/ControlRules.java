@@ -4,6 +4,7 @@ import io.reelflow.dataflow.lifecycle.JobPhase.Accepted;
 import io.reelflow.dataflow.lifecycle.JobPhase.Active;
 import io.reelflow.dataflow.lifecycle.JobPhase.Ended;
 import io.reelflow.dataflow.lifecycle.JobPhase.Expected;
+import io.reelflow.dataflow.lifecycle.JobPhase.Held;
 import io.reelflow.dataflow.lifecycle.JobPhase.Known;
 import io.reelflow.dataflow.lifecycle.JobPhase.Open;
 import io.reelflow.schemas.job.JobControl;
@@ -12,9 +13,12 @@ import io.reelflow.schemas.job.JobEventType;
 import io.reelflow.schemas.job.JobState;
 import io.reelflow.schemas.job.JobStatus;
 import io.reelflow.schemas.job.JobType;
+import java.time.Instant;
 
 /** What clients may want of a job, and what it still means when it is heard. */
 final class ControlRules {
+    private static final int FIRST_PRIORITY = 1;
+
     private ControlRules() {}
 
     static void hear(Step step, JobControl control, long now) {
@@ -35,6 +39,8 @@ final class ControlRules {
                 case CANCEL -> cancel(step, known, control, now);
                 case RETRY -> retry(step, known, control, now);
                 case PRIORITY -> priority(step, known, control, now);
+                case PAUSE -> pause(step, known, control, now);
+                case RESUME -> resume(step, known, control, now);
             }
         }
     }
@@ -42,6 +48,10 @@ final class ControlRules {
     private static void cancel(Step step, Known known, JobControl control, long now) {
         if (!(known instanceof Open open)) {
             step.ignore("the job has ended");
+            return;
+        }
+        if (control.actionId() != null && seen(control) < open.run().firstAttempt()) {
+            step.ignore("it was asked for at attempt " + seen(control) + ", and another run has begun since");
             return;
         }
         JobRun run = open.run().reached(seen(control));
@@ -64,7 +74,10 @@ final class ControlRules {
             if (ended.how() == JobStatus.COMPLETED && !control.force() && !sawTheEnd) {
                 step.ignore("the job is completed, and force is not set");
             } else if (mayRetry(step, run)) {
-                retried(step, ended.retriedAfter(Math.max(run.attempt(), seen(control))), now);
+                retried(
+                        step,
+                        ended.retriedAfter(Math.max(run.attempt(), seen(control)), priorityOf(control, run)),
+                        now);
             }
         } else if (known instanceof Open open) {
             if (!sawTheEnd) {
@@ -73,9 +86,14 @@ final class ControlRules {
                 if (open instanceof Active) {
                     step.ask(Admission.Kind.LEAVE, run);
                 }
-                retried(step, open.retriedAfter(seen(control)), now);
+                retried(step, open.retriedAfter(seen(control), priorityOf(control, run)), now);
             }
         }
+    }
+
+    /** Somebody waits for a job that is retried alone. */
+    private static int priorityOf(JobControl retry, JobRun run) {
+        return retry.actionId() == null ? FIRST_PRIORITY : run.job().priority();
     }
 
     private static boolean mayRetry(Step step, JobRun run) {
@@ -108,6 +126,45 @@ final class ControlRules {
                     .withId(JobEvent.id(
                             run.job().jobId(), run.attempt(), null, null, "reprioritized-" + control.controlId())));
         }
+    }
+
+    /** An attempt that runs goes on; the scheduler knows whether it does. What waits for a time waits for both. */
+    private static void pause(Step step, Known known, JobControl control, long now) {
+        if (!(known instanceof Open open) || open.run().isPaused()) {
+            step.ignore("the job has ended, or is paused already");
+            return;
+        }
+        Open paused = open.known(open.run().paused(true));
+        step.become(paused);
+        if (paused instanceof Active) {
+            step.ask(Admission.Kind.PAUSE, paused.run());
+        } else if (paused instanceof Held) {
+            held(step, paused, control, LifecycleRules.PAUSED, now);
+        }
+    }
+
+    private static void resume(Step step, Known known, JobControl control, long now) {
+        if (!(known instanceof Open open) || !open.run().isPaused()) {
+            step.ignore("the job has ended, or is not paused");
+            return;
+        }
+        Open resumed = open.known(open.run().paused(false));
+        if (resumed instanceof Held held && held.wakesAt() == 0) {
+            LifecycleRules.queue(step, held.goOn(), now);
+            return;
+        }
+        step.become(resumed);
+        if (resumed instanceof Active) {
+            step.ask(Admission.Kind.RESUME, resumed.run());
+        } else if (resumed instanceof Held held) {
+            held(step, held, control, "Held until " + Instant.ofEpochMilli(held.wakesAt()), now);
+        }
+    }
+
+    private static void held(Step step, Open open, JobControl control, String message, long now) {
+        JobRun run = open.run();
+        step.say(run.event(JobEventType.HELD, now, message)
+                .withId(JobEvent.id(run.job().jobId(), run.attempt(), null, null, "held-" + control.controlId())));
     }
 
     private static int seen(JobControl control) {

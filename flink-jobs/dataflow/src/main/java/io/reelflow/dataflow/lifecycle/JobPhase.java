@@ -17,7 +17,7 @@ import java.util.List;
  *              scheduled  │   held   │ │ │     timer, attempt + 1    │
  *                         ▼          │ │ └◀──────────────────────────┘
  *                       Held ◀───────┘ │
- *                         └── timer ───┘
+ *                         └── timer ───┘     one that is paused waits in Held for a client
  *
  * Accepted, Active, Retrying, Held ── outcome or cancel ──▶ Ended ── retry by hand ──▶ Active
  * </pre>
@@ -80,8 +80,8 @@ sealed interface JobPhase {
         }
 
         /** A client has seen the end of that attempt and asks for another run. */
-        default Active retriedAfter(int last) {
-            return new Active(run().retriedAfter(last));
+        default Active retriedAfter(int last, int priority) {
+            return new Active(run().retriedAfter(last, priority));
         }
 
         /** The same, with more known of it. */
@@ -125,6 +125,11 @@ sealed interface JobPhase {
             return new Retrying(run, at);
         }
 
+        /** Until a client resumes it. */
+        Held pause() {
+            return new Held(run, 0);
+        }
+
         Held holdUntil(long at, long now) {
             return new Held(run.heldAt(now), at);
         }
@@ -147,7 +152,7 @@ sealed interface JobPhase {
         }
     }
 
-    /** The same attempt waits. */
+    /** The same attempt waits: for a time, or at 0 for a client that resumes it. */
     record Held(JobRun run, long wakesAt) implements Open {
         Active goOn() {
             return new Active(run);
@@ -165,13 +170,13 @@ sealed interface JobPhase {
      * @param wakesAt when it is forgotten
      */
     record Ended(JobRun run, JobStatus how, long wakesAt) implements Known {
-        Active retriedAfter(int last) {
-            return new Active(run.retriedAfter(last));
+        Active retriedAfter(int last, int priority) {
+            return new Active(run.retriedAfter(last, priority));
         }
 
         /** An attempt after the end has been told of: a retry that a restore has made us forget. */
         Active shownAt(int attempt) {
-            return new Active(run.retriedAfter(attempt - 1));
+            return new Active(run.retriedAfter(attempt - 1, run.job().priority()));
         }
 
         /** The end of a later attempt, for whoever has been told of that. */

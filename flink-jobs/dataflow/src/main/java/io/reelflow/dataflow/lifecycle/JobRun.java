@@ -3,6 +3,7 @@ package io.reelflow.dataflow.lifecycle;
 import io.reelflow.schemas.job.Job;
 import io.reelflow.schemas.job.JobEvent;
 import io.reelflow.schemas.job.JobEventType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the lifecycle knows of a job, wherever that stands.
@@ -13,41 +14,54 @@ import io.reelflow.schemas.job.JobEventType;
  * @param holds how often this attempt was held
  * @param heldSince milliseconds since the epoch of the first of them; 0 where there was none
  * @param lastEpoch of the last outcome that counted: an older or equal one is a repeat
+ * @param paused it is held back until a client resumes it; null: false
  */
 public record JobRun(
-        Job job, int attempt, int firstAttempt, int manualRetries, int holds, long heldSince, long lastEpoch) {
-    private static final int FIRST_PRIORITY = 1;
+        Job job,
+        int attempt,
+        int firstAttempt,
+        int manualRetries,
+        int holds,
+        long heldSince,
+        long lastEpoch,
+        @Nullable Boolean paused) {
+
+    /** One that is not paused. */
+    public JobRun(
+            Job job, int attempt, int firstAttempt, int manualRetries, int holds, long heldSince, long lastEpoch) {
+        this(job, attempt, firstAttempt, manualRetries, holds, heldSince, lastEpoch, null);
+    }
 
     static JobRun begin(Job job) {
         return new JobRun(job, 1, 1, 0, 0, 0, -1);
     }
 
     JobRun nextAttempt() {
-        return new JobRun(job, attempt + 1, firstAttempt, manualRetries, 0, 0, lastEpoch);
+        return new JobRun(job, attempt + 1, firstAttempt, manualRetries, 0, 0, lastEpoch, paused);
     }
 
     JobRun heldAt(long now) {
         return new JobRun(
-                job, attempt, firstAttempt, manualRetries, holds + 1, holds == 0 ? now : heldSince, lastEpoch);
+                job, attempt, firstAttempt, manualRetries, holds + 1, holds == 0 ? now : heldSince, lastEpoch, paused);
     }
 
     JobRun heard(long epoch) {
-        return new JobRun(job, attempt, firstAttempt, manualRetries, holds, heldSince, epoch);
+        return new JobRun(job, attempt, firstAttempt, manualRetries, holds, heldSince, epoch, paused);
     }
 
     JobRun withPriority(int priority) {
         return new JobRun(
-                job.withPriority(priority), attempt, firstAttempt, manualRetries, holds, heldSince, lastEpoch);
+                job.withPriority(priority), attempt, firstAttempt, manualRetries, holds, heldSince, lastEpoch, paused);
     }
 
     /** As it is remembered when it is over: a video that was removed is not named. */
     JobRun told() {
-        return new JobRun(job.told(), attempt, firstAttempt, manualRetries, holds, heldSince, lastEpoch);
+        return new JobRun(job.told(), attempt, firstAttempt, manualRetries, holds, heldSince, lastEpoch, paused);
     }
 
-    /** Another run, first in line, after that attempt. */
-    JobRun retriedAfter(int last) {
-        return new JobRun(job.withPriority(FIRST_PRIORITY), last + 1, last + 1, manualRetries + 1, 0, 0, lastEpoch);
+    /** Another run after that attempt, which is not paused. */
+    JobRun retriedAfter(int last, int priority) {
+        return new JobRun(job.withPriority(priority), last + 1, last + 1, manualRetries + 1, 0, 0, lastEpoch);
     }
 
     /**
@@ -55,7 +69,15 @@ public record JobRun(
      * not known: with this one, so that no attempt that was told of is beyond the last.
      */
     JobRun reached(int number) {
-        return number <= attempt ? this : new JobRun(job, number, number, manualRetries, 0, 0, lastEpoch);
+        return number <= attempt ? this : new JobRun(job, number, number, manualRetries, 0, 0, lastEpoch, paused);
+    }
+
+    boolean isPaused() {
+        return Boolean.TRUE.equals(paused);
+    }
+
+    JobRun paused(boolean now) {
+        return new JobRun(job, attempt, firstAttempt, manualRetries, holds, heldSince, lastEpoch, now ? true : null);
     }
 
     /** Counted from 1 within its run. */

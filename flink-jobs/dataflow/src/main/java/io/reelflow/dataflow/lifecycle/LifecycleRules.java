@@ -35,6 +35,8 @@ final class LifecycleRules {
     /** Of a purge for what comes late, and of a job that waits for the purge of its video. */
     static final Duration NEXT_LOOK = Duration.ofSeconds(10);
 
+    static final String PAUSED = "Paused";
+
     private final RetryPolicy policy;
 
     LifecycleRules(RetryPolicy policy) {
@@ -112,8 +114,15 @@ final class LifecycleRules {
                 .withId(JobEvent.id(run.job().jobId(), run.attempt(), null, null, "scheduled")));
     }
 
-    /** The next attempt, or a held one again, wants a room. */
+    /** The next attempt, or a held one again, wants a room, unless it is paused. */
     static void queue(Step step, Active next, long now) {
+        if (next.run().isPaused()) {
+            JobRun run = next.run();
+            step.become(next.pause());
+            step.say(run.event(JobEventType.HELD, now, PAUSED)
+                    .withId(JobEvent.id(run.job().jobId(), run.attempt(), null, null, "paused-" + run.holds())));
+            return;
+        }
         step.become(next);
         step.say(next.run().event(JobEventType.QUEUED, now, "Waits for room"));
         step.ask(Admission.Kind.ENTER, next.run());

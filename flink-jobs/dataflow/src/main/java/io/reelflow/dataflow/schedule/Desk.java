@@ -115,6 +115,25 @@ final class Desk {
         }
     }
 
+    /** It waits aside; nothing where it does not wait. */
+    void pause(Attempt attempt, long now) throws Exception {
+        Waiting known = lines.find(attempt.job().jobId());
+        if (known != null && known.attempt().number() == attempt.number()) {
+            lines.remove(known);
+            hold(known, Pauses.OF_A_JOB, now);
+            handOn(known, now);
+        }
+    }
+
+    /** It goes to the end of its line, or aside where that is paused; nothing where it was not paused by itself. */
+    void resume(Attempt attempt, long now) throws Exception {
+        Waiting known = lines.find(attempt.job().jobId());
+        if (known != null && known.line().equals(Lines.ofPause(Pauses.OF_A_JOB))) {
+            lines.remove(known);
+            place(known, now);
+        }
+    }
+
     /** False where the outcome is not that of a running admission. */
     boolean ended(JobOutcome outcome, long now) throws Exception {
         Running run = rooms.free(outcome.jobId(), outcome.epoch());

@@ -137,6 +137,8 @@ public final class JobScheduler extends KeyedProcessFunction<Integer, SchedulerM
             case ENTER -> desk.enter(admission.attempt(), now);
             case LEAVE -> desk.leave(admission.attempt(), now);
             case MOVE -> desk.move(admission.attempt(), now);
+            case PAUSE -> desk.pause(admission.attempt(), now);
+            case RESUME -> desk.resume(admission.attempt(), now);
         }
     }
 

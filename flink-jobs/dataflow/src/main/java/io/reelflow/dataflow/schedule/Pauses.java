@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Who is paused: everything, owners, channels. */
 final class Pauses {
+    /** Of jobs that are paused one by one: no scope's key. */
+    static final String OF_A_JOB = "job";
+
     private static final String ALL = IntakeControl.key(Scope.ALL, null);
 
     private final Set<String> keys;

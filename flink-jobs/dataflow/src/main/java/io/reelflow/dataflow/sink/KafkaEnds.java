@@ -34,6 +34,7 @@ public final class KafkaEnds {
             Topics.JOB_COMMANDS,
             Topics.JOB_COMMANDS_BULK,
             Topics.JOB_CONTROLS,
+            Topics.JOB_CONTROLS_BULK,
             Topics.JOB_EVENTS,
             Topics.JOB_OUTCOMES,
             Topics.WORK_STOPS);

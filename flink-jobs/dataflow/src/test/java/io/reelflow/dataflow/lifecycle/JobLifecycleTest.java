@@ -382,6 +382,109 @@ class JobLifecycleTest {
                 .satisfies(record -> assertThat(record.getValue().body()).contains("job_completed"));
     }
 
+    @Test
+    void aRetryThatIsPartOfAnActionKeepsTheJobsPriority() throws Exception {
+        bringTo(Place.FAILED);
+        hear(ofAction(Action.RETRY, 1));
+        assertThat(lastEvent().job()).isEqualTo(JOB);
+        hear(Jobs.failure(JOB, 2, 2, ErrorCode.SOURCE_NOT_FOUND));
+        hear(control(Action.RETRY, null, null));
+        assertThat(lastEvent().job()).isEqualTo(JOB.withPriority(1));
+    }
+
+    @Test
+    void aCancelThatIsPartOfAnActionEndsNoRunThatBeganAfterIt() throws Exception {
+        hear(Jobs.command(JOB));
+        JobControl cancel = ofAction(Action.CANCEL, 1);
+        hear(cancel);
+        assertThat(events()).endsWith(JobEventType.CANCELLED);
+        hear(control(Action.RETRY, null, null));
+        hear(cancel);
+        assertThat(events()).endsWith(JobEventType.QUEUED);
+        hear(ofAction(Action.CANCEL, 2));
+        assertThat(events()).endsWith(JobEventType.CANCELLED);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Place.class,
+            names = {"RETRYING", "HELD"})
+    void aJobThatWaitsForATimeIsPausedUntilItIsResumed(Place place) throws Exception {
+        bringTo(place);
+        hear(ofAction(Action.PAUSE, 1));
+        restore();
+        at(Duration.ofHours(1));
+        restore();
+        at(Duration.ofDays(2));
+        assertThat(admissions()).isEmpty();
+        assertThat(lastEvent().type()).isEqualTo(JobEventType.HELD);
+        assertThat(lastEvent().message()).isEqualTo("Paused");
+        assertThat(flink.numProcessingTimeTimers()).isZero();
+
+        hear(ofAction(Action.RESUME, 1));
+        int attempt = place == Place.RETRYING ? 2 : 1;
+        int holds = place == Place.RETRYING ? 0 : 1;
+        assertThat(admissions()).containsExactly(new Admission(Kind.ENTER, new Attempt(JOB, attempt, holds)));
+        assertThat(events()).endsWith(JobEventType.QUEUED);
+        hear(ofAction(Action.RESUME, 1));
+        assertThat(admissions()).hasSize(1);
+        assertThat(workplace.events).extracting(JobEvent::eventId).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aPauseThatIsTakenBackInTimeChangesNoTime() throws Exception {
+        bringTo(Place.HELD);
+        hear(ofAction(Action.PAUSE, 1));
+        hear(ofAction(Action.RESUME, 1));
+        assertThat(lastEvent().message()).startsWith("Held until ");
+        assertThat(attempts()).hasSize(1);
+        at(Duration.ofHours(1));
+        assertThat(attempts()).hasSize(2);
+    }
+
+    @Test
+    void theSchedulerPausesAJobThatMayRunAndWhatComesAfterTheAttemptIsPausedHere() throws Exception {
+        bringTo(Place.ACTIVE);
+        hear(ofAction(Action.PAUSE, 1));
+        hear(Jobs.failure(JOB, 1, 1, ErrorCode.INTERNAL));
+        at(Duration.ofMinutes(1));
+        assertThat(admissions()).extracting(Admission::kind).containsExactly(Kind.ENTER, Kind.PAUSE);
+        assertThat(events()).endsWith(JobEventType.RETRY_SCHEDULED, JobEventType.HELD);
+        hear(ofAction(Action.RESUME, 2));
+        hear(ofAction(Action.PAUSE, 2));
+        hear(ofAction(Action.RESUME, 2));
+        assertThat(admissions())
+                .extracting(Admission::kind)
+                .containsExactly(Kind.ENTER, Kind.PAUSE, Kind.ENTER, Kind.PAUSE, Kind.RESUME);
+    }
+
+    @Test
+    void aPauseBeforeTheCommandHoldsTheJob() throws Exception {
+        hear(ofAction(Action.PAUSE, 1));
+        hear(Jobs.command(JOB));
+        assertThat(events()).containsExactly(JobEventType.HELD);
+        hear(control(Action.CANCEL, null, null));
+        assertThat(events()).containsExactly(JobEventType.HELD, JobEventType.CANCELLED);
+        hear(control(Action.RETRY, null, null));
+        assertThat(attempts()).hasSize(1);
+    }
+
+    private static JobControl ofAction(Action action, int attempt) {
+        return new JobControl(
+                action.word() + attempt,
+                JobControl.VERSION,
+                JOB.createdAt(),
+                JOB.jobId(),
+                action,
+                null,
+                "key",
+                null,
+                null,
+                false,
+                attempt,
+                "action");
+    }
+
     private enum Place {
         ACTIVE,
         RETRYING,

@@ -38,6 +38,9 @@ final class LifecycleWorld {
         ErrorCode.STORAGE_UNAVAILABLE,
         ErrorCode.STAGE_CRASHED
     };
+    private static final Action[] OF_OPEN = {
+        Action.PRIORITY, Action.CANCEL, Action.CANCEL, Action.PAUSE, Action.PAUSE, Action.RESUME
+    };
     private static final LifecycleRules RULES = new LifecycleRules(RetryPolicy.DEFAULT);
     private static final int STEPS = 24;
     private static final int MOST_STEPS_TO_THE_END = 1_000;
@@ -62,8 +65,11 @@ final class LifecycleWorld {
     private @Nullable StoredPhase stored;
     private Offsets offsets = Offsets.NONE;
     private @Nullable Attempt waiting;
+    /** Whether it waits aside. */
+    private boolean aside;
+
     private List<Running> running = List.of();
-    private Checkpoint checkpoint = new Checkpoint(null, Offsets.NONE, null, List.of());
+    private Checkpoint checkpoint = new Checkpoint(null, Offsets.NONE, null, false, List.of());
 
     private record Running(Attempt attempt, long epoch, boolean stopped) {}
 
@@ -71,6 +77,7 @@ final class LifecycleWorld {
             @Nullable StoredPhase stored,
             Offsets offsets,
             @Nullable Attempt waiting,
+            boolean aside,
             List<Running> running) {}
 
     private record Offsets(int commands, int controls, int outcomes) {
@@ -133,7 +140,7 @@ final class LifecycleWorld {
 
     /** Does what there is to do, and says whether there was anything. */
     private boolean settle() {
-        return deliver() || admit() || finish(true) || (!(phase() instanceof JobPhase.Ended) && pass());
+        return deliver() || admit() || finish(true) || (!(phase() instanceof JobPhase.Ended) && pass()) || resume();
     }
 
     private boolean deliver() {
@@ -166,7 +173,7 @@ final class LifecycleWorld {
 
     private boolean admit() {
         Attempt attempt = waiting;
-        if (attempt == null) {
+        if (attempt == null || aside) {
             return false;
         }
         waiting = null;
@@ -208,7 +215,7 @@ final class LifecycleWorld {
     private void control() {
         JobState shown = seen;
         boolean ended = shown != null && shown.status().isTerminal();
-        Action action = ended ? Action.RETRY : random.nextInt(3) == 0 ? Action.PRIORITY : Action.CANCEL;
+        Action action = ended ? Action.RETRY : OF_OPEN[random.nextInt(OF_OPEN.length)];
         Integer attempt = shown == null ? null : Integer.valueOf(shown.attempt());
         if (shown != null && ended && shown.manualRetries() >= JobState.MAX_MANUAL_RETRIES) {
             return;
@@ -217,6 +224,15 @@ final class LifecycleWorld {
         for (int time = 0; time < times; time++) {
             topics.get(1).add(control(action, JOB.userId(), attempt, shown));
         }
+    }
+
+    /** A client takes back what holds the job up. */
+    private boolean resume() {
+        boolean isPaused = phase() instanceof JobPhase.Open open && open.run().isPaused();
+        if (isPaused) {
+            topics.get(1).add(control(Action.RESUME, JOB.userId(), null, seen));
+        }
+        return isPaused;
     }
 
     private void stranger() {
@@ -241,7 +257,7 @@ final class LifecycleWorld {
 
     private void checkpoint() {
         story.add("checkpoint");
-        checkpoint = new Checkpoint(stored, offsets, waiting, running);
+        checkpoint = new Checkpoint(stored, offsets, waiting, aside, running);
     }
 
     private void restore() {
@@ -250,6 +266,7 @@ final class LifecycleWorld {
         stored = checkpoint.stored;
         offsets = checkpoint.offsets;
         waiting = checkpoint.waiting;
+        aside = checkpoint.aside;
         running = checkpoint.running;
     }
 
@@ -262,6 +279,7 @@ final class LifecycleWorld {
                 case ENTER -> {
                     holds(waiting == null || restores > 0, "no attempt waits beside another");
                     waiting = admission.attempt();
+                    aside = false;
                 }
                 case LEAVE -> {
                     waiting = null;
@@ -270,6 +288,8 @@ final class LifecycleWorld {
                             .toList();
                 }
                 case MOVE -> waiting = waiting == null ? null : admission.attempt();
+                case PAUSE -> aside = true;
+                case RESUME -> aside = false;
             }
         }
         if (restores == 0) {

@@ -164,6 +164,51 @@ class PauseTest {
         assertThat(run.stateEntries()).isZero();
     }
 
+    @Test
+    void aJobIsPausedAloneAndComesBackWhenItIsResumed() throws Exception {
+        Job first = job("first", "same", "me", 5, null);
+        Job second = job("second", "same", "me", 5, null);
+        Job third = job("third", "same", "me", 5, null);
+        run.enter(first);
+        run.enter(second);
+        run.enter(third);
+        run.pause(first, 1);
+        run.pause(second, 1);
+        run.pause(second, 1);
+        run.restore();
+        assertThat(run.typesOf("first")).containsExactly(JobEventType.STARTED);
+        assertThat(run.typesOf("second")).containsExactly(JobEventType.HELD);
+        run.end("first");
+        assertThat(run.admitted).containsExactly("first", "third");
+        run.end("third");
+        assertThat(run.admitted).hasSize(2);
+
+        run.pause(Scope.OWNER, "me");
+        run.resume(second, 1);
+        run.resume(second, 1);
+        assertThat(run.admitted).hasSize(2);
+        run.resume(Scope.OWNER, "me");
+        run.settle();
+        endAll();
+        assertThat(run.admitted).containsExactly("first", "third", "second");
+        assertThat(run.typesOf("second")).containsExactly(JobEventType.HELD, JobEventType.QUEUED, JobEventType.STARTED);
+        assertThat(run.events).map(JobEvent::eventId).doesNotHaveDuplicates();
+        assertThat(run.stateEntries()).isZero();
+    }
+
+    @Test
+    void aPausedJobLeavesWhenItIsCancelled() throws Exception {
+        run.enter(job("runs", "me", 5));
+        Job paused = job("paused", "me", 5);
+        run.enter(paused);
+        run.pause(paused, 1);
+        run.leave(paused, 1);
+        run.resume(paused, 1);
+        endAll();
+        assertThat(run.admitted).containsExactly("runs");
+        assertThat(run.stateEntries()).isZero();
+    }
+
     private void enter(String... names) throws Exception {
         for (String name : names) {
             run.enter(job(name, "tester", 5));

@@ -104,6 +104,14 @@ final class SchedulerRun {
         send(Admission.Kind.MOVE, new Attempt(job.withPriority(priority), attempt, 0));
     }
 
+    void pause(Job job, int attempt) throws Exception {
+        send(Admission.Kind.PAUSE, new Attempt(job, attempt, 0));
+    }
+
+    void resume(Job job, int attempt) throws Exception {
+        send(Admission.Kind.RESUME, new Attempt(job, attempt, 0));
+    }
+
     void pause(IntakeControl.Scope scope, @Nullable String target) throws Exception {
         control(scope, target, true);
     }
