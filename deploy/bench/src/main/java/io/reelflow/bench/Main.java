@@ -1,5 +1,6 @@
 package io.reelflow.bench;
 
+import io.reelflow.bench.actions.ActionsCommand;
 import io.reelflow.bench.analyze.AnalyzeCommand;
 import io.reelflow.bench.cancel.CancelCommand;
 import io.reelflow.bench.chaos.HourCommand;
@@ -59,6 +60,7 @@ public final class Main {
             description = "Measures the whole against its targets and what others reach.",
             synopsisSubcommandLabel = "NAME",
             subcommands = {
+                ActionsCommand.class,
                 LiveCommand.class,
                 FollowersCommand.class,
                 CancelCommand.class,

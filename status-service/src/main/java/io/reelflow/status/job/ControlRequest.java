@@ -3,13 +3,14 @@ package io.reelflow.status.job;
 import io.reelflow.schemas.Json;
 import io.reelflow.status.ApiProblem;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The small body of a control: an object of a few known fields, or nothing. */
-final class ControlRequest {
+public final class ControlRequest {
     private static final int LONGEST = 500;
 
     private final ObjectNode body;
@@ -19,7 +20,7 @@ final class ControlRequest {
     }
 
     /** @param known every field there may be */
-    static ControlRequest of(byte @Nullable [] body, String... known) {
+    public static ControlRequest of(byte @Nullable [] body, String... known) {
         ObjectNode read = read(body);
         for (String name : read.propertyNames()) {
             if (!List.of(known).contains(name)) {
@@ -44,8 +45,7 @@ final class ControlRequest {
     }
 
     /** Null where it is not given. */
-    @Nullable
-    String text(String name) {
+    public @Nullable String text(String name) {
         JsonNode value = body.path(name);
         if (value.isMissingNode() || value.isNull()) {
             return null;
@@ -56,7 +56,7 @@ final class ControlRequest {
         return value.asString().strip().replace("\0", "");
     }
 
-    boolean truth(String name) {
+    public boolean truth(String name) {
         JsonNode value = body.path(name);
         if (value.isMissingNode() || value.isNull()) {
             return false;
@@ -67,7 +67,7 @@ final class ControlRequest {
         return value.asBoolean();
     }
 
-    int number(String name, int least, int most) {
+    public int number(String name, int least, int most) {
         JsonNode value = body.path(name);
         if (!value.isInt() || value.asInt() < least || value.asInt() > most) {
             throw invalid(name, "must be a whole number from " + least + " to " + most);
@@ -76,7 +76,7 @@ final class ControlRequest {
     }
 
     /** An object inside; empty where it is not given. */
-    ControlRequest object(String name, String... known) {
+    public ControlRequest object(String name, String... known) {
         JsonNode value = body.path(name);
         if (value.isMissingNode() || value.isNull()) {
             return new ControlRequest(Json.MAPPER.createObjectNode());
@@ -87,11 +87,24 @@ final class ControlRequest {
         return of(Json.bytes(value), known);
     }
 
-    boolean has(String name) {
+    public boolean has(String name) {
         return body.hasNonNull(name);
     }
 
-    private static ApiProblem invalid(String name, String rule) {
+    /** What is given, as it is; null where it is not. */
+    public @Nullable JsonNode value(String name) {
+        return has(name) ? body.path(name) : null;
+    }
+
+    /** Names of all that is given. */
+    public List<String> names() {
+        return body.propertyStream()
+                .filter(each -> !each.getValue().isNull())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    public static ApiProblem invalid(String name, String rule) {
         return ApiProblem.invalidField(name, "INVALID", name + ": " + rule);
     }
 }

@@ -4,13 +4,11 @@ import io.reelflow.schemas.Json;
 import io.reelflow.schemas.job.JobControl;
 import io.reelflow.schemas.job.JobState;
 import io.reelflow.schemas.job.JobStatus;
-import io.reelflow.schemas.job.JobType;
 import io.reelflow.status.ApiProblem;
+import io.reelflow.status.Blocking;
 import io.reelflow.status.access.Caller;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -26,18 +24,16 @@ import tools.jackson.databind.node.ObjectNode;
  */
 @Component
 public class JobControls {
-    /** As long as the dataflow knows what a retry of an ended job needs. */
-    static final Duration MEMORY = Duration.ofDays(30);
-
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final Set<JobStatus> WAITING = Set.of(JobStatus.PENDING, JobStatus.QUEUED, JobStatus.RETRYING);
 
     private final JobReads reads;
     private final JobWaits waits;
     private final IngestClient ingest;
+    private final ControlRecords records;
     private final Clock clock;
 
-    JobControls(JobReads reads, JobWaits waits, IngestClient ingest, Clock clock) {
+    JobControls(JobReads reads, JobWaits waits, IngestClient ingest, ControlRecords records, Clock clock) {
+        this.records = records;
         this.reads = reads;
         this.waits = waits;
         this.ingest = ingest;
@@ -74,13 +70,12 @@ public class JobControls {
             body.put("reason", reason);
         }
         return known(id, caller).flatMap(job -> {
-            mustNotHaveEnded(job);
-            mustNotRemove(job);
+            mustAllow(Standing.of(job).againstCancel());
             return asked(JobControl.Action.CANCEL, job, body, headers, caller)
                     .then(effect(job, state -> state.status().isTerminal()))
                     .doOnNext(done -> {
                         if (done.isDone && done.job.status() != JobStatus.CANCELLED) {
-                            mustNotHaveEnded(done.job);
+                            mustAllow(Standing.of(done.job).againstCancel());
                         }
                     });
         });
@@ -90,14 +85,14 @@ public class JobControls {
     public Mono<Done> retry(
             String id, boolean force, @Nullable Integer mostRetries, HttpHeaders headers, Caller caller) {
         return known(id, caller).flatMap(job -> {
-            mustNotRemove(job);
-            mustBeRetryable(job, force);
+            mustAllow(Standing.of(job).againstRetry(force, clock.instant()));
             ObjectNode body = Json.MAPPER.createObjectNode().put("force", force);
             if (job.attempt() > 0) {
                 body.put("attempt", job.attempt());
             }
             if (mostRetries != null && job.retryCount() >= mostRetries) {
-                throw exhausted(job, "has been retried " + job.retryCount() + " times; the limit is " + mostRetries);
+                throw Standing.of(job)
+                        .exhausted("has been retried " + job.retryCount() + " times; the limit is " + mostRetries);
             }
             return asked(JobControl.Action.RETRY, job, body, headers, caller)
                     .then(effect(job, state -> state.manualRetries() > job.manualRetries()));
@@ -108,12 +103,12 @@ public class JobControls {
     public Mono<Done> reprioritize(String id, int priority, HttpHeaders headers, Caller caller) {
         ObjectNode body = Json.MAPPER.createObjectNode().put("priority", priority);
         return known(id, caller).flatMap(job -> {
-            mustWait(job);
+            mustAllow(Standing.of(job).againstPriority());
             return asked(JobControl.Action.PRIORITY, job, body, headers, caller)
-                    .then(effect(job, state -> isAt(state, priority) || !WAITING.contains(state.status())))
+                    .then(effect(job, state -> isAt(state, priority) || !Standing.isWaiting(state.status())))
                     .doOnNext(done -> {
                         if (done.isDone && !isAt(done.job, priority)) {
-                            mustWait(done.job);
+                            mustAllow(Standing.of(done.job).againstPriority());
                         }
                     });
         });
@@ -133,8 +128,13 @@ public class JobControls {
                         Json.bytes(body),
                         IngestClient.json(headers),
                         caller)
-                .flatMap(answer ->
-                        answer.getStatusCode().is2xxSuccessful() ? Mono.empty() : Mono.error(new Refused(answer)));
+                .flatMap(answer -> answer.getStatusCode().is2xxSuccessful()
+                        ? Blocking.call(() -> {
+                                    records.add(action, job.jobId(), body, caller);
+                                    return true;
+                                })
+                                .then()
+                        : Mono.error(new Refused(answer)));
     }
 
     private Mono<Done> effect(JobState before, Predicate<JobState> reached) {
@@ -147,56 +147,9 @@ public class JobControls {
         return state.job() != null && state.job().priority() == priority;
     }
 
-    /** A purge goes on until nothing is left. */
-    private static void mustNotRemove(JobState job) {
-        if (job.job() != null && job.job().jobType() == JobType.PURGE) {
-            throw ApiProblem.conflict(
-                    "PURGE_GOES_ON",
-                    "Job " + job.jobId() + " removes a video, and goes on until nothing is left of it");
+    private static void mustAllow(@Nullable ApiProblem against) {
+        if (against != null) {
+            throw against;
         }
-    }
-
-    private static void mustNotHaveEnded(JobState job) {
-        if (job.status().isTerminal()) {
-            throw ApiProblem.conflict("JOB_ENDED", "Job " + job.jobId() + " has ended: it is " + word(job));
-        }
-    }
-
-    private static void mustWait(JobState job) {
-        mustNotHaveEnded(job);
-        if (!WAITING.contains(job.status())) {
-            throw ApiProblem.conflict(
-                    "NOT_WAITING", "Job " + job.jobId() + " is " + word(job) + "; only one that waits can be moved");
-        }
-    }
-
-    private void mustBeRetryable(JobState job, boolean force) {
-        if (!job.status().isTerminal()) {
-            throw ApiProblem.conflict(
-                    "JOB_NOT_ENDED",
-                    "Job " + job.jobId() + " is " + word(job) + "; only one that has ended is retried");
-        }
-        if (job.status() == JobStatus.COMPLETED && !force) {
-            throw ApiProblem.conflict(
-                    "JOB_COMPLETED", "Job " + job.jobId() + " is completed; with force it is done once more");
-        }
-        if (job.manualRetries() >= JobState.MAX_MANUAL_RETRIES) {
-            throw exhausted(
-                    job, "has been retried by hand " + job.manualRetries() + " times, which is the most there is");
-        }
-        Instant ended = job.completedAt();
-        if (ended != null && ended.plus(MEMORY).isBefore(clock.instant())) {
-            throw ApiProblem.conflict(
-                    "JOB_EXPIRED",
-                    "Job " + job.jobId() + " ended more than " + MEMORY.toDays() + " days ago; ask for a new one");
-        }
-    }
-
-    private static ApiProblem exhausted(JobState job, String rule) {
-        return ApiProblem.conflict("RETRIES_EXHAUSTED", "Job " + job.jobId() + " " + rule);
-    }
-
-    private static String word(JobState job) {
-        return job.status().word();
     }
 }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param after the last job of the page before; null for the first page
  */
-record JobFilter(
+public record JobFilter(
         List<String> conditions,
         List<Object> parameters,
         int limit,
@@ -28,15 +28,28 @@ record JobFilter(
         @Nullable Cursor after) {
     private static final int MAX_LIMIT = 1_000;
 
+    /** What a list can be narrowed by. */
+    public static final List<String> FIELDS = List.of(
+            "status_filter",
+            "job_type",
+            "channel_id",
+            "video_id",
+            "user_id",
+            "priority",
+            "error_code",
+            "created_after",
+            "created_before",
+            "q");
+
     /** The place between two pages, by the order of the list. */
-    record Cursor(Instant createdAt, String jobId) {
-        String text() {
+    public record Cursor(Instant createdAt, String jobId) {
+        public String text() {
             return Base64.getUrlEncoder()
                     .withoutPadding()
                     .encodeToString((createdAt + " " + jobId).getBytes(StandardCharsets.UTF_8));
         }
 
-        static Cursor parse(String text) {
+        public static Cursor parse(String text) {
             try {
                 String[] parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split(" ", 2);
                 return new Cursor(
@@ -48,7 +61,7 @@ record JobFilter(
     }
 
     /** @param owner whose jobs only; null for everybody's */
-    static JobFilter of(Map<String, String> query, @Nullable String owner) {
+    public static JobFilter of(Map<String, String> query, @Nullable String owner) {
         var conditions = new ArrayList<String>();
         var parameters = new ArrayList<Object>();
         add(conditions, parameters, "user_id = ?", owner);
@@ -136,7 +149,7 @@ record JobFilter(
     }
 
     /** A parameter that is a whole number in a range. */
-    static int number(String name, String value, int least, int most) {
+    public static int number(String name, String value, int least, int most) {
         try {
             int number = Integer.parseInt(value);
             if (number >= least && number <= most) {

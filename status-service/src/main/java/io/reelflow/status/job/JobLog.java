@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
@@ -31,6 +32,10 @@ public final class JobLog implements DisposableBean {
     private static final List<String> TOPICS =
             List.of(Topics.JOB_COMMANDS, Topics.JOB_COMMANDS_BULK, Topics.JOB_EVENTS);
 
+    /** Those, and where controls of many jobs are written to. */
+    private static final List<String> CREATED =
+            Stream.concat(TOPICS.stream(), Stream.of(Topics.JOB_CONTROLS_BULK)).toList();
+
     private static final int PARTITIONS = 4;
 
     private final String servers;
@@ -47,7 +52,7 @@ public final class JobLog implements DisposableBean {
 
     /** Creates what is missing; whoever starts first does it. */
     public void createTopics() throws InterruptedException {
-        for (String topic : TOPICS) {
+        for (String topic : CREATED) {
             try {
                 admin.createTopics(List.of(new NewTopic(topic, Optional.of(PARTITIONS), Optional.empty())))
                         .all()

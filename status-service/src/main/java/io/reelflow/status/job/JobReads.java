@@ -98,7 +98,8 @@ public final class JobReads {
         return inTime(log.ends(List.of(Topics.JOB_COMMANDS)).flatMap(tail::passing));
     }
 
-    private Mono<Void> caughtUp() {
+    /** Once the tables hold all that has been accepted. */
+    public Mono<Void> caughtUp() {
         return inTime(log.ends().flatMap(positions::passing));
     }
 

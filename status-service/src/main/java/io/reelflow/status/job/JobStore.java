@@ -173,7 +173,7 @@ public class JobStore {
     }
 
     /** How many jobs of the scope have not begun, or wait to begin again. */
-    long waiting(IntakeControl.Scope scope, @Nullable String target) {
+    public long waiting(IntakeControl.Scope scope, @Nullable String target) {
         String condition = switch (scope) {
             case ALL -> "";
             case OWNER -> " AND user_id = :target";

@@ -62,6 +62,17 @@ public final class Reprocessing {
                 });
     }
 
+    /** As {@link ReprocessController}'s body says; 400 with the field at fault where it can not be used. */
+    public Mono<ResponseEntity<byte[]>> reprocess(
+            String videoId, byte @Nullable [] body, @Nullable String key, Caller caller) {
+        return Mono.defer(() -> reprocess(videoId, ReprocessRequest.of(body), key, caller));
+    }
+
+    /** @throws ApiProblem 400 with the field at fault */
+    public static void check(byte[] body) {
+        var unused = ReprocessRequest.of(body);
+    }
+
     /**
      * A job that makes the newest result with clips, or else with a transcript, anew as the edits say. The plan of its
      * clips stays but for the edits. The same edits give the same job.

@@ -60,6 +60,20 @@ final class ControlIT {
         assertThat(answer.path("message").asString()).isEqualTo("Job " + job.jobId() + " has been cancelled");
         assertThat(answer.path("reason").asString()).isEqualTo("not needed");
         assertThat(status(job)).isEqualTo("cancelled");
+        JsonNode record = all.json(Surroundings.SUBMITTER, "/api/v1/actions")
+                .path("actions")
+                .valueStream()
+                .filter(each -> each.path("reason").asString("").equals("not needed"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(record.path("action").asString()).isEqualTo("cancel");
+        assertThat(record.path("requested_by").asString()).isEqualTo("submitter");
+        assertThat(all.json(
+                                Surroundings.SUBMITTER,
+                                "/api/v1/actions/" + record.path("id").asString())
+                        .path("ids")
+                        .toString())
+                .isEqualTo("[\"" + job.jobId() + "\"]");
         assertThat(code(post(job, "cancel", "{}", 409))).isEqualTo("JOB_ENDED");
     }
 
@@ -212,9 +226,9 @@ final class ControlIT {
                         "{\"scope\":\"channel\",\"target\":\"" + channel + "\",\"paused\":true}");
         act(Surroundings.SUBMITTER, "{\"action\": \"pause\"}", 403);
         act(Surroundings.SUBMITTER, "{\"action\": \"pause\", \"filter\": {\"user_id\": \"carol\"}}", 403);
-        JsonNode problem = act(Surroundings.ADMIN, "{\"action\": \"reprocess\"}", 400);
-        assertThat(code(problem)).isEqualTo("NOT_SUPPORTED_YET");
-        assertThat(field(problem)).isEqualTo("action");
+        JsonNode listed = all.json(Surroundings.ADMIN, "/api/v1/actions").path("actions");
+        assertThat(listed.valueStream().map(each -> each.path("action").asString() + each.path("filter")))
+                .contains("pause{\"user_id\":\"carol\"}", "resume{}", "pause{\"user_id\":\"alice\"}");
         assertThat(field(act(Surroundings.ADMIN, "{\"action\": \"pause\", \"filter\": {\"channel_id\": \"x\"}}", 400)))
                 .isEqualTo("filter.channel_id");
     }

@@ -9,6 +9,8 @@ import io.reelflow.schemas.job.JobOptions;
 import io.reelflow.schemas.job.JobType;
 import io.reelflow.schemas.job.SourceKind;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -18,10 +20,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Writes what the ingest API would write, so that a long queue is there soon. */
-final class Backlog implements AutoCloseable {
+public final class Backlog implements AutoCloseable {
     private final KafkaProducer<String, byte[]> producer;
 
-    Backlog(String kafka) {
+    public Backlog(String kafka) {
         producer = new KafkaProducer<>(
                 Map.of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -37,7 +39,7 @@ final class Backlog implements AutoCloseable {
     }
 
     /** Whether anything is let in. */
-    void pause(boolean paused) {
+    public void pause(boolean paused) {
         var control =
                 new IntakeControl(IntakeControl.VERSION, Instant.now(), IntakeControl.Scope.ALL, null, paused, "bench");
         send(Topics.INTAKE_CONTROLS, control.key(), control);
@@ -47,27 +49,39 @@ final class Backlog implements AutoCloseable {
     /** So many dry jobs of several owners and priorities, none of them 1. */
     void jobs(int count) {
         for (int i = 0; i < count; i++) {
-            String id = UUID.randomUUID().toString();
-            var job = new Job(
-                    id,
-                    "dry-" + id.replace("-", "").substring(0, 12),
-                    SourceKind.WEB,
-                    "https://example.org/backlog/" + id,
-                    null,
-                    JobType.FULL_PROCESSING,
-                    2 + i % 8,
-                    "owner-" + i % 10,
-                    JobOptions.DEFAULTS,
-                    true,
-                    Instant.now(),
-                    null,
-                    null);
-            send(
-                    Topics.JOB_COMMANDS,
-                    id,
-                    new JobCommand(UUID.randomUUID().toString(), JobCommand.VERSION, Instant.now(), job));
+            command(Topics.JOB_COMMANDS, "owner-" + i % 10, 2 + i % 8);
         }
         producer.flush();
+    }
+
+    /** So many dry jobs of one owner, as a batch sends them; their ids. */
+    public List<String> batch(String owner, int count) {
+        var ids = new ArrayList<String>(count);
+        for (int i = 0; i < count; i++) {
+            ids.add(command(Topics.JOB_COMMANDS_BULK, owner, 2 + i % 8));
+        }
+        producer.flush();
+        return ids;
+    }
+
+    private String command(String topic, String owner, int priority) {
+        String id = UUID.randomUUID().toString();
+        var job = new Job(
+                id,
+                "dry-" + id.replace("-", "").substring(0, 12),
+                SourceKind.WEB,
+                "https://example.org/backlog/" + id,
+                null,
+                JobType.FULL_PROCESSING,
+                priority,
+                owner,
+                JobOptions.DEFAULTS,
+                true,
+                Instant.now(),
+                null,
+                null);
+        send(topic, id, new JobCommand(UUID.randomUUID().toString(), JobCommand.VERSION, Instant.now(), job));
+        return id;
     }
 
     private void send(String topic, String key, Object value) {
