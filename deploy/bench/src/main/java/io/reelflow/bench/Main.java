@@ -8,6 +8,7 @@ import io.reelflow.bench.chaos.KillCommand;
 import io.reelflow.bench.chaos.PurgeCommand;
 import io.reelflow.bench.edge.EdgeCommand;
 import io.reelflow.bench.fuzz.FuzzCommand;
+import io.reelflow.bench.limited.LimitedCommand;
 import io.reelflow.bench.listen.ListenCommand;
 import io.reelflow.bench.live.FollowersCommand;
 import io.reelflow.bench.live.LiveCommand;
@@ -87,7 +88,8 @@ public final class Main {
                 PurgeCommand.class,
                 HourCommand.class,
                 FuzzCommand.class,
-                EdgeCommand.class
+                EdgeCommand.class,
+                LimitedCommand.class
             })
     static final class Chaos extends Names {}
 

@@ -11,6 +11,7 @@ import io.reelflow.schemas.job.IntakeControl;
 import io.reelflow.schemas.job.JobCommand;
 import io.reelflow.schemas.job.JobControl;
 import io.reelflow.schemas.job.JobOutcome;
+import io.reelflow.schemas.job.SourceReport;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -40,10 +41,11 @@ public final class Main {
         DataStream<JobControl> controls = kafka.read(environment, Topics.JOB_CONTROLS, JobControl.class)
                 .union(kafka.read(environment, Topics.JOB_CONTROLS_BULK, JobControl.class));
         DataStream<IntakeControl> intake = kafka.read(environment, Topics.INTAKE_CONTROLS, IntakeControl.class);
+        DataStream<SourceReport> reports = kafka.read(environment, Topics.SOURCE_REPORTS, SourceReport.class);
         DataStream<JobOutcome> outcomes = kafka.read(environment, Topics.JOB_OUTCOMES, JobOutcome.class);
         DataStream<Finished> finished = new VideoPipeline(
                         workplace, config.rooms(), config.ageing(), RetryPolicy.DEFAULT)
-                .define(commands, controls, outcomes, intake);
+                .define(commands, controls, outcomes, intake, reports);
 
         SingleOutputStreamOperator<JobOutcome> ended =
                 finished.process(new RowSplit()).uid("split-rows").name("split-rows");

@@ -56,7 +56,8 @@ enum ThisProcess {
                             config.maxSourceBytes(),
                             config.maxSourceLength().toSeconds(),
                             config.allowedHosts(),
-                            endpoint == null ? null : endpoint.shape()),
+                            endpoint == null ? null : endpoint.shape(),
+                            workers.media().identities()),
                     Clock.systemUTC(),
                     config.workDirectory().resolve("dataflow"),
                     config.cacheBytes(),
@@ -71,6 +72,7 @@ enum ThisProcess {
                             config.postgres().user(),
                             config.postgres().password()));
             var unused = WorkStops.listen(config.kafka(), Clock.systemUTC(), workplace::stop);
+            var unusedReports = WorkStops.reports(config.kafka(), Clock.systemUTC(), workplace::hear);
             var unusedToo = tombstones.follow(config.kafka(), workplace::bury);
             return workplace;
         } catch (IOException e) {

@@ -30,6 +30,7 @@ import io.reelflow.schemas.job.IntakeControl;
 import io.reelflow.schemas.job.JobCommand;
 import io.reelflow.schemas.job.JobControl;
 import io.reelflow.schemas.job.JobOutcome;
+import io.reelflow.schemas.job.SourceReport;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.functions.MapFunction;
@@ -73,7 +74,8 @@ public final class VideoPipeline {
             DataStream<JobCommand> commands,
             DataStream<JobControl> controls,
             DataStream<JobOutcome> outcomes,
-            DataStream<IntakeControl> intake) {
+            DataStream<IntakeControl> intake,
+            DataStream<SourceReport> reports) {
         SingleOutputStreamOperator<Admission> admissions = admissions(commands, controls, outcomes);
         named(
                 "webhooks",
@@ -81,7 +83,7 @@ public final class VideoPipeline {
                         .getSideOutput(JobLifecycle.WEBHOOKS)
                         .keyBy(Webhook::eventId, Types.STRING)
                         .process(new WebhookDelivery(workplace), Types.VOID));
-        DataStream<Work> accepted = scheduled(admissions, outcomes, intake);
+        DataStream<Work> accepted = scheduled(admissions, outcomes, intake, reports);
 
         DataStream<Work> fetched = stage("fetch", accepted, new FetchStage());
         DataStream<Work> heard = heard(fetched);
@@ -110,11 +112,15 @@ public final class VideoPipeline {
     }
 
     private DataStream<Work> scheduled(
-            DataStream<Admission> admissions, DataStream<JobOutcome> outcomes, DataStream<IntakeControl> intake) {
+            DataStream<Admission> admissions,
+            DataStream<JobOutcome> outcomes,
+            DataStream<IntakeControl> intake,
+            DataStream<SourceReport> reports) {
         DataStream<SchedulerMessage> messages = schedulerMessages("admissions", admissions, SchedulerMessage::of)
                 .union(
                         schedulerMessages("outcomes-of-rooms", outcomes, SchedulerMessage::of),
-                        schedulerMessages("intake", intake, SchedulerMessage::of));
+                        schedulerMessages("intake", intake, SchedulerMessage::of),
+                        schedulerMessages("reports-of-sources", reports, SchedulerMessage::of));
         var scheduled = messages.keyBy(message -> ONE, Types.INT)
                 .process(new JobScheduler(workplace, rooms, ageing))
                 .setParallelism(1);

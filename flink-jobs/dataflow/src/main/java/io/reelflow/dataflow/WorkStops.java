@@ -2,6 +2,7 @@ package io.reelflow.dataflow;
 
 import io.reelflow.dataflow.sink.TopicListener;
 import io.reelflow.schemas.Topics;
+import io.reelflow.schemas.job.SourceReport;
 import io.reelflow.schemas.job.WorkStop;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,7 +14,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
 
-/** Every stop of running work, from an hour back: a process that was away knows what it missed. */
+/** What every process hears beside the dataflow, from an hour back: one that was away knows what it missed. */
 final class WorkStops {
     static final Duration LOOK_BACK = Duration.ofHours(1);
 
@@ -21,13 +22,23 @@ final class WorkStops {
 
     /** Begins to listen; does not wait for the broker. */
     static TopicListener<WorkStop> listen(String bootstrapServers, Clock clock, Consumer<WorkStop> stops) {
+        return listen(bootstrapServers, Topics.WORK_STOPS, WorkStop.class, clock, stops);
+    }
+
+    /** The same of how sources take visits. */
+    static TopicListener<SourceReport> reports(String bootstrapServers, Clock clock, Consumer<SourceReport> reports) {
+        return listen(bootstrapServers, Topics.SOURCE_REPORTS, SourceReport.class, clock, reports);
+    }
+
+    private static <M> TopicListener<M> listen(
+            String bootstrapServers, String topic, Class<M> type, Clock clock, Consumer<M> heard) {
         return TopicListener.listen(
                 bootstrapServers,
-                Topics.WORK_STOPS,
-                WorkStop.class,
+                topic,
+                type,
                 (consumer, partitions) -> seek(
                         consumer, partitions, clock.instant().minus(LOOK_BACK).toEpochMilli()),
-                stops,
+                heard,
                 () -> {});
     }
 

@@ -10,6 +10,7 @@ import io.reelflow.schemas.job.JobCommand;
 import io.reelflow.schemas.job.JobControl;
 import io.reelflow.schemas.job.JobEventType;
 import io.reelflow.schemas.job.JobOutcome;
+import io.reelflow.schemas.job.SourceReport;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
@@ -73,9 +74,10 @@ final class PipelineRun implements AutoCloseable {
         DataStream<JobControl> controls = read(environment, JobControl.class, run -> run.controlTopic);
         DataStream<IntakeControl> intake = read(environment, IntakeControl.class, run -> run.intakeTopic);
         DataStream<JobOutcome> back = read(environment, JobOutcome.class, run -> run.outcomeTopic);
+        DataStream<SourceReport> reports = read(environment, SourceReport.class, run -> run.workplace.reports);
         SingleOutputStreamOperator<JobOutcome> ended = new VideoPipeline(
                         workplace.provider(), rooms, Duration.ofMinutes(1), QUICK)
-                .define(commands, controls, back, intake)
+                .define(commands, controls, back, intake, reports)
                 .process(new RowSplit());
         ended.map(new ToOutcomes(name)).sinkTo(new DiscardingSink<>());
         for (OutputTag<?> table : TABLES) {

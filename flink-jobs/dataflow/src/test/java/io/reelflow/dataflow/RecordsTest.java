@@ -7,8 +7,10 @@ import io.reelflow.dataflow.lifecycle.Attempt;
 import io.reelflow.dataflow.lifecycle.JobMessage;
 import io.reelflow.dataflow.lifecycle.JobRun;
 import io.reelflow.dataflow.lifecycle.StoredPhase;
+import io.reelflow.dataflow.schedule.Gate;
 import io.reelflow.dataflow.schedule.Ledger;
 import io.reelflow.dataflow.schedule.Running;
+import io.reelflow.dataflow.schedule.SavedSource;
 import io.reelflow.dataflow.schedule.SchedulerMessage;
 import io.reelflow.dataflow.schedule.Waiting;
 import io.reelflow.dataflow.sink.Finished;
@@ -26,6 +28,8 @@ import io.reelflow.schemas.job.JobControl;
 import io.reelflow.schemas.job.JobControl.Action;
 import io.reelflow.schemas.job.JobOutcome;
 import io.reelflow.schemas.job.JobStatus;
+import io.reelflow.schemas.job.SourceReport;
+import io.reelflow.schemas.job.Visit;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -54,11 +58,17 @@ class RecordsTest {
                 new Attempt(JOB, 3, 1),
                 new Running("video", 8, 1, 0, true, "anna"),
                 new Running("video", 8, 1, 0, true, null),
-                new Waiting(new Attempt(JOB, 3, 1), "line", true, 2),
+                new Waiting(new Attempt(JOB, 3, 1), "line", true, 2, true),
                 SchedulerMessage.of(new Admission(Admission.Kind.MOVE, new Attempt(JOB, 3, 1))),
                 SchedulerMessage.of(outcome),
                 SchedulerMessage.of(
                         new IntakeControl(1, JOB.createdAt(), IntakeControl.Scope.ALL, null, true, "admin")),
+                SchedulerMessage.of(new SourceReport(
+                        1, JOB.createdAt(), JOB.jobId(), 7, new Visit("default", "youtube.com", true), true, 60L)),
+                new Gate("default", 1.5, 2, 3, 4, 5, 6, 7, true),
+                new SavedSource(
+                        "youtube.com", List.of(new Gate("default", 1.5, 2, 3, 4, 5, 6, 7, true)), List.of(), true),
+                Work.admitted(JOB, 1, 7, new Visit("default", "youtube.com", false)),
                 new Ledger(1, 2, 3, 4, 5, 6, 7, List.of(), List.of("all"), List.of()),
                 new Ledger(1, 2, 3, 4, 5, 6, 7, List.of(), List.of("all"), null),
                 new Admission(Admission.Kind.LEAVE, new Attempt(JOB, 3, 1)),

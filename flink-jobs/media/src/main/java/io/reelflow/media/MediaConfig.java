@@ -1,6 +1,7 @@
 package io.reelflow.media;
 
 import io.reelflow.media.analyze.endpoint.EndpointSettings;
+import io.reelflow.media.identity.Identities;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param modelBytes disk that speech models may take in our own folder of models
  * @param span speech that is transcribed in one go: what is done again at most where a machine is lost
  * @param endpoint that writes texts in place of our own models; null: none
+ * @param identitiesFile where identities are configured; null: nowhere
+ * @param identities as whom sources are asked
  */
 public record MediaConfig(
         Path cache,
@@ -31,7 +34,9 @@ public record MediaConfig(
         Duration downloadSilence,
         long modelBytes,
         Duration span,
-        @Nullable EndpointSettings endpoint) {
+        @Nullable EndpointSettings endpoint,
+        @Nullable Path identitiesFile,
+        Identities identities) {
     private static final Duration DOWNLOAD_TIME = Duration.ofHours(6);
     private static final Duration DOWNLOAD_SILENCE = Duration.ofSeconds(60);
     /** All of a large one, and several smaller ones beside it. */
@@ -61,7 +66,18 @@ public record MediaConfig(
             Duration downloadTime,
             Duration downloadSilence,
             long modelBytes) {
-        this(cache, modelFolders, temp, threads, downloadTime, downloadSilence, modelBytes, SPAN, null);
+        this(
+                cache,
+                modelFolders,
+                temp,
+                threads,
+                downloadTime,
+                downloadSilence,
+                modelBytes,
+                SPAN,
+                null,
+                null,
+                Identities.DEFAULT);
     }
 
     /** @throws IllegalArgumentException names the variable, its value and the rule */
@@ -87,7 +103,9 @@ public record MediaConfig(
                 seconds(environment, "REELFLOW_DOWNLOAD_SILENCE_SECONDS", DOWNLOAD_SILENCE),
                 positive(environment, "REELFLOW_MODELS_BYTES", MODEL_BYTES),
                 seconds(environment, "REELFLOW_SPAN_SECONDS", SPAN),
-                EndpointSettings.fromEnvironment(environment));
+                EndpointSettings.fromEnvironment(environment),
+                Identities.file(environment),
+                Identities.fromEnvironment(environment));
     }
 
     /** The variables another process reads as this same configuration. */
@@ -106,6 +124,7 @@ public record MediaConfig(
         if (endpoint != null) {
             variables.putAll(endpoint.environment());
         }
+        variables.putAll(Identities.environment(identitiesFile));
         return variables;
     }
 

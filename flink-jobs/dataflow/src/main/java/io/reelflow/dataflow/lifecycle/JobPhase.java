@@ -134,6 +134,11 @@ sealed interface JobPhase {
             return new Held(run.heldAt(now), at);
         }
 
+        /** The same attempt once more; its source decides when. */
+        Active heldInLine(long now) {
+            return new Active(run.heldAt(now));
+        }
+
         @Override
         public Active known(JobRun more) {
             return new Active(more);

@@ -185,7 +185,11 @@ final class LifecycleRules {
             JobEvent last = run.event(JobEventType.CANCELLED, now, "Cancelled");
             step.end(active.end(run, JobStatus.CANCELLED, forgottenAt(now)), last);
         } else if (failure.code().isHeld() && (isPurge(run) || !policy.givesUp(run.heldSince(), now))) {
-            hold(step, active, failure, since(outcome, now), now);
+            if (failure.code() == ErrorCode.SOURCE_RATE_LIMITED && outcome.visit() != null) {
+                waitForSource(step, active, failure, since(outcome, now), now);
+            } else {
+                hold(step, active, failure, since(outcome, now), now);
+            }
         } else if (failure.retryable() && policy.allowsRetryAfter(run.attemptOfRun())) {
             retry(step, active, failure, since(outcome, now), now);
         } else if (isPurge(run)) {
@@ -215,6 +219,20 @@ final class LifecycleRules {
         String message = "Held for " + delay.toSeconds() + " s: " + failure.message();
         step.say(active.run().event(JobEventType.HELD, now, message).withError(failure));
         step.become(active.holdUntil(since + delay.toMillis(), since));
+    }
+
+    /** The scheduler knows when the source may be asked again: the same attempt stands in line at once. */
+    private static void waitForSource(Step step, Active active, Failure failure, long since, long now) {
+        step.say(active.run()
+                .event(JobEventType.HELD, now, "Held: " + failure.message())
+                .withError(failure));
+        Active again = active.heldInLine(since);
+        if (again.run().isPaused()) {
+            queue(step, again, now);
+            return;
+        }
+        step.become(again);
+        step.ask(Admission.Kind.ENTER, again.run());
     }
 
     static long forgottenAt(long now) {

@@ -3,12 +3,16 @@ package io.reelflow.dataflow.schedule;
 import io.reelflow.dataflow.lifecycle.Attempt;
 import io.reelflow.dataflow.sink.EventPublisher;
 import io.reelflow.dataflow.stage.Work;
+import io.reelflow.media.identity.Identity;
 import io.reelflow.schemas.job.IntakeControl;
 import io.reelflow.schemas.job.Job;
 import io.reelflow.schemas.job.JobEventType;
 import io.reelflow.schemas.job.JobOutcome;
+import io.reelflow.schemas.job.SourceReport;
+import io.reelflow.schemas.job.Visit;
 import io.reelflow.schemas.job.WorkStop;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * Decides where each attempt goes:
  *
  * <pre>
+ *                 aside, until its source may be asked
+ *                   ▲ │
+ *                   │ ▼
  *  enter ─▶ line of its owner ─▶ room ─▶ outcome
  *    │         ▲  │       ▲  │
  *    │  resume │  │ pause │  │ another of its video runs
@@ -36,6 +43,7 @@ final class Desk {
     private final Rooms rooms;
     private final Pauses pauses;
     private final Quotas quotas;
+    private final Sources sources;
     private final EventPublisher events;
     /** Pauses that are over and whose jobs have not all come back. */
     private int resuming;
@@ -47,6 +55,7 @@ final class Desk {
             Rooms rooms,
             Pauses pauses,
             Quotas quotas,
+            Sources sources,
             EventPublisher events,
             int resuming) {
         this.chains = chains;
@@ -55,6 +64,7 @@ final class Desk {
         this.rooms = rooms;
         this.pauses = pauses;
         this.quotas = quotas;
+        this.sources = sources;
         this.events = events;
         this.resuming = resuming;
     }
@@ -109,6 +119,9 @@ final class Desk {
         } else if (known.waitsForVideo()) {
             lines.remove(known);
             lines.addLast(moved.behindVideo());
+        } else if (known.waitsForSource()) {
+            takeOut(known, now);
+            lines.addLast(moved.aside(Objects.requireNonNull(Sources.of(job))));
         } else {
             takeOut(known, now);
             place(moved, now);
@@ -136,6 +149,7 @@ final class Desk {
 
     /** False where the outcome is not that of a running admission. */
     boolean ended(JobOutcome outcome, long now) throws Exception {
+        sources.ended(outcome, now);
         Running run = rooms.free(outcome.jobId(), outcome.epoch());
         if (run == null) {
             return false;
@@ -192,11 +206,12 @@ final class Desk {
     /** Lets in whoever is next, as long as there is room; true where it has stopped halfway. */
     boolean fillRooms(long now, Consumer<Work> admitted) throws Exception {
         for (int moves = 0; !rooms.isFull() && !pauses.isAll(); moves++) {
+            moves += callForward(now);
             int level = levels.next(now);
             if (level == 0) {
                 return false;
             }
-            if (moves == MOVES_AT_ONCE) {
+            if (moves >= MOVES_AT_ONCE) {
                 return true;
             }
             Waiting next = lines.first(level);
@@ -206,7 +221,10 @@ final class Desk {
                 hold(next, pause, now);
                 handOn(next, now);
             } else if (!rooms.isBusy(next.videoId())) {
-                admitted.accept(admit(next, now));
+                Work work = admit(next, now);
+                if (work != null) {
+                    admitted.accept(work);
+                }
             } else if (next.released()) {
                 lines.addFirst(next.behindVideo());
             } else {
@@ -221,16 +239,64 @@ final class Desk {
         rooms.forEachStopping((jobId, run) -> stop(jobId, run, now));
     }
 
-    private Work admit(Waiting next, long now) throws Exception {
+    /** Of those who wait for a source that may be asked, the one whose turn it is goes back to where it was first. */
+    private int callForward(long now) throws Exception {
+        int moves = 0;
+        for (SourceQueue queue : sources.due(now)) {
+            Waiting next = lines.firstFor(queue, now);
+            lines.turn(next);
+            queue.levels().served(next.level(), now);
+            lines.remove(next);
+            String pause = pauses.ofItsOwn(next.attempt().job());
+            if (pause == null && quotas.isFull(next.owner())) {
+                lines.addLast(next.inLine());
+            } else if (pause == null) {
+                lines.addFirst(next.call());
+            } else {
+                hold(next, pause, now);
+                handOn(next, now);
+            }
+            moves++;
+        }
+        return moves;
+    }
+
+    /** Null where it has to wait for its source, and has been set aside. */
+    private @Nullable Work admit(Waiting next, long now) throws Exception {
         Attempt attempt = next.attempt();
+        String source = Sources.of(attempt.job());
+        Identity identity = source == null ? null : sources.ready(source, now);
+        if (source != null && identity == null) {
+            setAside(next, source, now);
+            return null;
+        }
         Running run = rooms.admit(attempt, now);
         levels.served(next.level(), now);
         lines.turn(next);
         if (quotas.admitted(next.owner())) {
             closeFull(next.owner(), now);
         }
+        Visit visit = source == null || identity == null ? null : sources.visit(source, identity, run.epoch(), now);
         events.publish(attempt.event(JobEventType.STARTED, now, "Begins attempt " + attempt.number()));
-        return Work.admitted(attempt.job(), attempt.number(), run.epoch());
+        return Work.admitted(attempt.job(), attempt.number(), run.epoch(), visit);
+    }
+
+    /** Who was there before, or has been turned away, waits in front. */
+    private void setAside(Waiting one, String source, long now) throws Exception {
+        if (one.called()) {
+            lines.addFirst(one.aside(source));
+        } else if (one.attempt().holds() > 0) {
+            lines.addFirst(
+                    tell(one, JobEventType.HELD, "Waits for " + source, now).aside(source));
+        } else {
+            lines.addLast(
+                    tell(one, JobEventType.HELD, "Waits for " + source, now).aside(source));
+        }
+    }
+
+    /** How a source took a visit. */
+    void hear(SourceReport report, long now) {
+        sources.hear(report, now);
     }
 
     private void stop(String jobId, Running run, long now) {
@@ -290,7 +356,9 @@ final class Desk {
         lines.close(owner);
         for (int level = Levels.FIRST; level <= Levels.LAST; level++) {
             String line = Lines.ofOwner(level, owner);
-            for (Waiting one = lines.firstOf(line); one != null && one.released(); one = lines.firstOf(line)) {
+            for (Waiting one = lines.firstOf(line);
+                    one != null && (one.released() || one.called());
+                    one = lines.firstOf(line)) {
                 lines.remove(one);
                 hold(one, key, now);
                 handOn(one, now);

@@ -4,9 +4,11 @@ import io.reelflow.dataflow.lifecycle.Admission;
 import io.reelflow.dataflow.sink.EventPublisher;
 import io.reelflow.dataflow.stage.Work;
 import io.reelflow.dataflow.stage.Workplace;
+import io.reelflow.media.identity.Identity;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.SplittableRandom;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -38,16 +40,21 @@ public final class JobScheduler extends KeyedProcessFunction<Integer, SchedulerM
     private final Duration ageing;
     private transient @Nullable EventPublisher events;
     private transient @Nullable ListState<Ledger> ledger;
+    private transient @Nullable ListState<SavedSource> savedSources;
     private transient Levels levels;
     private transient Rooms rooms;
     private transient Pauses pauses;
     private transient Quotas quotas;
     private transient Lines lines;
+    private transient Sources sources;
     private transient Desk desk;
     /** Milliseconds since the epoch; 0 where no timer is set. */
     private transient long goOnAt;
 
     private transient long remindAt;
+    /** The next timer for those who wait for their source. One that is forgotten comes all the same, and does no harm. */
+    private transient long callAt;
+
     private transient Counter admitted;
     private transient Counter ended;
     private transient Counter stale;
@@ -67,6 +74,8 @@ public final class JobScheduler extends KeyedProcessFunction<Integer, SchedulerM
     public void initializeState(FunctionInitializationContext context) throws Exception {
         ledger = context.getOperatorStateStore()
                 .getListState(new ListStateDescriptor<>("ledger", TypeInformation.of(Ledger.class)));
+        savedSources = context.getOperatorStateStore()
+                .getListState(new ListStateDescriptor<>("sources", TypeInformation.of(SavedSource.class)));
     }
 
     @Override
@@ -81,8 +90,13 @@ public final class JobScheduler extends KeyedProcessFunction<Integer, SchedulerM
         rooms = new Rooms(getRuntimeContext(), chains, roomCount, saved);
         pauses = new Pauses(saved.paused());
         quotas = new Quotas(saved.owners());
-        lines = new Lines(getRuntimeContext(), chains, levels, quotas, saved.held());
-        desk = new Desk(chains, lines, levels, rooms, pauses, quotas, events, saved.resuming());
+        sources = new Sources(
+                workplace.get().settings().identities(),
+                ageing,
+                new SplittableRandom(),
+                Objects.requireNonNull(savedSources).get());
+        lines = new Lines(getRuntimeContext(), chains, levels, quotas, sources, saved.held());
+        desk = new Desk(chains, lines, levels, rooms, pauses, quotas, sources, events, saved.resuming());
         goOnAt = saved.goOnAt();
         remindAt = saved.remindAt();
         register(getRuntimeContext().getMetricGroup());
@@ -103,6 +117,7 @@ public final class JobScheduler extends KeyedProcessFunction<Integer, SchedulerM
                         levels.save(),
                         pauses.save(),
                         quotas.save())));
+        Objects.requireNonNull(savedSources).update(sources.save());
     }
 
     @Override
@@ -114,6 +129,8 @@ public final class JobScheduler extends KeyedProcessFunction<Integer, SchedulerM
             (desk.ended(message.outcome(), now) ? ended : stale).inc();
         } else if (message.intake() != null) {
             desk.control(message.intake(), now);
+        } else if (message.report() != null) {
+            desk.hear(message.report(), now);
         }
         letIn(context, now, out);
     }
@@ -151,6 +168,11 @@ public final class JobScheduler extends KeyedProcessFunction<Integer, SchedulerM
             goOnAt = now + 1;
             context.timerService().registerProcessingTimeTimer(goOnAt);
         }
+        long due = rooms.isFull() ? Gate.NEVER : sources.nextDue(now);
+        if (due > now && due < Gate.NEVER && (callAt <= now || due < callAt)) {
+            callAt = due;
+            context.timerService().registerProcessingTimeTimer(callAt);
+        }
         if (remindAt == 0 && rooms.stopping() > 0) {
             remindAt = now + REMINDER.toMillis();
             context.timerService().registerProcessingTimeTimer(remindAt);
@@ -163,7 +185,14 @@ public final class JobScheduler extends KeyedProcessFunction<Integer, SchedulerM
         ended = metrics.counter("reelflow_jobs_ended");
         stale = metrics.counter("reelflow_stale_outcomes");
         metrics.<Integer, Gauge<Integer>>gauge("reelflow_jobs_running", rooms::occupied);
+        metrics.<Integer, Gauge<Integer>>gauge("reelflow_circuits_open", sources::circuitsOpen);
+        metrics.<Integer, Gauge<Integer>>gauge("reelflow_jobs_waiting_for_source", sources::aside);
+        metrics.<Long, Gauge<Long>>gauge("reelflow_source_visits", sources::visits);
         metrics.<Integer, Gauge<Integer>>gauge("reelflow_jobs_paused", lines::held);
+        for (Identity each : workplace.get().settings().identities().all()) {
+            metrics.addGroup("identity", each.name())
+                    .<Double, Gauge<Double>>gauge("reelflow_identity_tokens", () -> sources.tokensLeft(each));
+        }
         for (int level = Levels.FIRST; level <= Levels.LAST; level++) {
             int priority = level;
             metrics.addGroup("priority", Integer.toString(priority))

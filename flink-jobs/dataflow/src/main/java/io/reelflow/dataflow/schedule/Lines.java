@@ -11,27 +11,30 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that wait, each in one line: that of its owner on its level, or aside in that of its video or of a pause. The
- * lines of a level's owners are in a ring, so that owners are served in turn.
+ * All that wait, each in one line: that of its owner on its level, or aside in that of its video, its source or a pause.
+ * The lines of a level's owners are in a ring, so that owners are served in turn; so are those of a source's levels.
  */
 final class Lines {
     private static final String OWNER = "owner/";
     private static final String VIDEO = "video/";
     private static final String PAUSE = "pause/";
+    private static final String SOURCE = "source/";
 
     private final Chains chains;
     private final Levels levels;
     private final Quotas quotas;
+    private final Sources sources;
     private final MapState<String, Waiting> waiting;
     /** How many wait for a video. */
     private final MapState<String, Integer> behind;
     /** How many are in lines of pauses. */
     private int held;
 
-    Lines(RuntimeContext context, Chains chains, Levels levels, Quotas quotas, int held) {
+    Lines(RuntimeContext context, Chains chains, Levels levels, Quotas quotas, Sources sources, int held) {
         this.chains = chains;
         this.levels = levels;
         this.quotas = quotas;
+        this.sources = sources;
         this.held = held;
         waiting = context.getMapState(
                 new MapStateDescriptor<>("waiting", Types.STRING, TypeInformation.of(Waiting.class)));
@@ -48,6 +51,15 @@ final class Lines {
 
     static String ofPause(String key) {
         return PAUSE + key;
+    }
+
+    /** @param source has no slash */
+    static String ofSource(int level, String source, String owner) {
+        return SOURCE + source + "/" + level + "/" + owner;
+    }
+
+    static boolean isOfSource(String line) {
+        return line.startsWith(SOURCE);
     }
 
     static boolean isOfVideo(String line) {
@@ -82,6 +94,10 @@ final class Lines {
 
     /** The same attempt in the same place, with something else about it. */
     void replace(Waiting one) throws Exception {
+        Waiting before = waiting.get(one.jobId());
+        if (before != null && before.called() && !one.called()) {
+            noteSource(before, -1);
+        }
         waiting.put(one.jobId(), one);
     }
 
@@ -93,12 +109,43 @@ final class Lines {
             held--;
             return;
         }
-        levels.waiting(one.level(), -1);
+        Levels among = among(one);
+        among.waiting(one.level(), -1);
         if (one.waitsForVideo()) {
             count(one.videoId(), -1);
-        } else if (chains.isEmpty(line) && chains.remove(ring(one.level()), line)) {
-            levels.lines(one.level(), -1);
+        } else if (chains.isEmpty(line) && chains.remove(ring(one), line)) {
+            among.lines(one.level(), -1);
         }
+        noteSource(one, -1);
+    }
+
+    /** Whom it waits among: all who want a room, or those who want to ask its source. */
+    private Levels among(Waiting one) {
+        return one.waitsForSource() ? sources.get(sourceOf(one)).levels() : levels;
+    }
+
+    private static String sourceOf(Waiting one) {
+        return one.line().substring(SOURCE.length(), one.line().indexOf('/', SOURCE.length()));
+    }
+
+    private static String ring(Waiting one) {
+        return one.waitsForSource() ? ring(one.level(), sourceOf(one)) : ring(one.level());
+    }
+
+    private void noteSource(Waiting one, int change) {
+        if (one.waitsForSource()) {
+            sources.waiting(sourceOf(one), change);
+        } else if (one.called()) {
+            String source = Sources.of(one.attempt().job());
+            sources.get(Objects.requireNonNull(source, "only who asks one is called"))
+                    .called(change > 0);
+        }
+    }
+
+    /** The one whose turn it is among those who wait for a source; there is one. */
+    Waiting firstFor(SourceQueue queue, long now) throws Exception {
+        int level = queue.levels().next(now);
+        return Objects.requireNonNull(firstOf(Objects.requireNonNull(chains.first(ring(level, queue.source())))));
     }
 
     /** The first of the owner whose turn it is on a level where somebody can be served. */
@@ -129,8 +176,9 @@ final class Lines {
     /** The owner of one that was served goes behind the other owners of its level. */
     void turn(Waiting served) throws Exception {
         int level = served.level();
-        if (levels.lines(level) > 1 && chains.remove(ring(level), served.line())) {
-            chains.addLast(ring(level), served.line());
+        String ring = ring(served);
+        if (among(served).lines(level) > 1 && chains.remove(ring, served.line())) {
+            chains.addLast(ring, served.line());
         }
     }
 
@@ -153,13 +201,13 @@ final class Lines {
         }
     }
 
-    /** Those of an owner that were let out from behind their videos: they stand before all others of their lines. */
+    /** Those of an owner that were let out from behind their videos or called: they stand before all others of their lines. */
     List<Waiting> released(String owner) throws Exception {
         var released = new ArrayList<Waiting>();
         for (int level = Levels.FIRST; level <= Levels.LAST; level++) {
             String jobId = chains.first(ofOwner(level, owner));
             Waiting one = jobId == null ? null : waiting.get(jobId);
-            while (one != null && one.released()) {
+            while (one != null && (one.released() || one.called())) {
                 released.add(one);
                 String next = chains.next(one.jobId());
                 one = next == null ? null : waiting.get(next);
@@ -173,13 +221,15 @@ final class Lines {
             held++;
             return;
         }
-        levels.waiting(one.level(), +1);
+        Levels among = among(one);
+        among.waiting(one.level(), +1);
         if (one.waitsForVideo()) {
             count(one.videoId(), +1);
-        } else if (chains.isEmpty(one.line()) && !quotas.isFull(one.owner())) {
-            chains.addLast(ring(one.level()), one.line());
-            levels.lines(one.level(), +1);
+        } else if (chains.isEmpty(one.line()) && (one.waitsForSource() || !quotas.isFull(one.owner()))) {
+            chains.addLast(ring(one), one.line());
+            among.lines(one.level(), +1);
         }
+        noteSource(one, +1);
     }
 
     private void count(String videoId, int change) throws Exception {
@@ -190,6 +240,10 @@ final class Lines {
         } else {
             behind.put(videoId, now);
         }
+    }
+
+    private static String ring(int level, String source) {
+        return ring(level) + "/" + source;
     }
 
     private static String ring(int level) {

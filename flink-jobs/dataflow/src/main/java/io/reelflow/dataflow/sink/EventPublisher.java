@@ -2,6 +2,7 @@ package io.reelflow.dataflow.sink;
 
 import io.reelflow.schemas.job.JobControl;
 import io.reelflow.schemas.job.JobEvent;
+import io.reelflow.schemas.job.SourceReport;
 import io.reelflow.schemas.job.WorkStop;
 import java.io.IOException;
 
@@ -12,6 +13,9 @@ public interface EventPublisher extends AutoCloseable {
 
     /** Tells every machine that this work has to end; the same promise as {@link #publish}. */
     void stop(WorkStop stop);
+
+    /** Tells the scheduler and every machine how a source took a visit; the same promise as {@link #publish}. */
+    void report(SourceReport report);
 
     /** Asks the lifecycle for something; the same promise as {@link #publish}. */
     void control(JobControl control);

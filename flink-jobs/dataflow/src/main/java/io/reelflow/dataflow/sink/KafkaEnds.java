@@ -37,7 +37,8 @@ public final class KafkaEnds {
             Topics.JOB_CONTROLS_BULK,
             Topics.JOB_EVENTS,
             Topics.JOB_OUTCOMES,
-            Topics.WORK_STOPS);
+            Topics.WORK_STOPS,
+            Topics.SOURCE_REPORTS);
     /** The newest message of each key counts, and is kept. */
     private static final List<String> OF_SETTINGS =
             List.of(Topics.INTAKE_CONTROLS, Topics.API_KEYS, Topics.VIDEO_TOMBSTONES);

@@ -4,6 +4,7 @@ import io.reelflow.schemas.Json;
 import io.reelflow.schemas.Topics;
 import io.reelflow.schemas.job.JobControl;
 import io.reelflow.schemas.job.JobEvent;
+import io.reelflow.schemas.job.SourceReport;
 import io.reelflow.schemas.job.WorkStop;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -59,6 +60,11 @@ public final class KafkaEventPublisher implements EventPublisher {
     @Override
     public void stop(WorkStop stop) {
         send(Topics.WORK_STOPS, stop.jobId(), stop);
+    }
+
+    @Override
+    public void report(SourceReport report) {
+        send(Topics.SOURCE_REPORTS, report.visit().source(), report);
     }
 
     @Override

@@ -45,6 +45,15 @@ public final class CommentsStage extends WorkStage {
     }
 
     @Override
+    public boolean asksSource(Work work) {
+        return work.visit() != null && wantsComments(work.job());
+    }
+
+    private static boolean wantsComments(Job job) {
+        return job.has(Stage.EXTRACTING_COMMENTS) && job.options().maxComments() > 0;
+    }
+
+    @Override
     public Work dryRun(Work work) {
         return work;
     }
@@ -52,7 +61,7 @@ public final class CommentsStage extends WorkStage {
     @Override
     public Work run(Work work, StageRunContext context) throws MediaException, IOException, InterruptedException {
         Job job = work.job();
-        if (!job.has(Stage.EXTRACTING_COMMENTS) || job.options().maxComments() == 0) {
+        if (!wantsComments(job)) {
             return work;
         }
         if (isPlainFile(work, context)) {
@@ -66,7 +75,7 @@ public final class CommentsStage extends WorkStage {
             return work.withWarnings(List.of(NOT_FETCHED + "a job on a stored video asks nobody"));
         } else {
             try {
-                found = fetch(job, folder, context);
+                found = fetch(work, folder, context);
             } catch (MediaException e) {
                 if (e.code().isHeld()) {
                     throw e;
@@ -83,14 +92,17 @@ public final class CommentsStage extends WorkStage {
                 || source.metadata().extractor().equals("http");
     }
 
-    private static CommentsFound fetch(Job job, String folder, StageRunContext context)
+    private static CommentsFound fetch(Work work, String folder, StageRunContext context)
             throws MediaException, IOException, InterruptedException {
-        CommentsFound found = context.run(
+        Job job = work.job();
+        CommentsFound found = context.ask(
+                work,
                 TaskType.COMMENTS,
                 new CommentsRequest(
                         job.url(),
                         job.options().maxComments(),
-                        context.place().settings().allowedHosts()));
+                        context.place().settings().allowedHosts(),
+                        work.identity()));
         context.store().publish(context.out(), folder, MARK, found);
         return found;
     }

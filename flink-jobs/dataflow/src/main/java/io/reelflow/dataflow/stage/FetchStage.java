@@ -53,6 +53,11 @@ public final class FetchStage extends WorkStage {
     }
 
     @Override
+    public boolean asksSource(Work work) {
+        return work.visit() != null;
+    }
+
+    @Override
     public Work dryRun(Work work) {
         return work;
     }
@@ -70,7 +75,7 @@ public final class FetchStage extends WorkStage {
         if (source == null) {
             Source whole = stored(Folders.wholeSource(job), context);
             folder = whole == null ? folder : Folders.wholeSource(job);
-            source = whole == null ? fetch(job, folder, context) : whole;
+            source = whole == null ? fetch(work, folder, context) : whole;
         }
         return with(work, folder, source, context);
     }
@@ -108,10 +113,12 @@ public final class FetchStage extends WorkStage {
         return source;
     }
 
-    private static Source fetch(Job job, String folder, StageRunContext context)
+    private static Source fetch(Work work, String folder, StageRunContext context)
             throws MediaException, IOException, InterruptedException {
+        Job job = work.job();
         StageSettings settings = context.place().settings();
-        Source source = context.run(
+        Source source = context.ask(
+                work,
                 TaskType.FETCH,
                 new FetchRequest(
                         job.url(),
@@ -122,7 +129,8 @@ public final class FetchStage extends WorkStage {
                         settings.maxSourceBytes(),
                         settings.maxSourceSeconds(),
                         settings.allowedHosts(),
-                        job.jobType().has(Stage.TRANSCRIBING) ? job.options().language() : null));
+                        job.jobType().has(Stage.TRANSCRIBING) ? job.options().language() : null,
+                        work.identity()));
         Files.write(context.out().resolve(METADATA), Json.bytes(source.metadata()));
         context.store().publish(context.out(), folder, MARK, source);
         if (source.file() != null) {

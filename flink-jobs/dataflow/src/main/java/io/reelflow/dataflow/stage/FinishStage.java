@@ -106,7 +106,8 @@ public final class FinishStage implements MediaStage<Finished> {
                 epoch,
                 made.failure(),
                 made.manifestKey(),
-                made.warnings());
+                made.warnings(),
+                made.visit());
         return new Finished(outcome, out.rows());
     }
 
@@ -190,6 +191,7 @@ public final class FinishStage implements MediaStage<Finished> {
                 work.epoch(),
                 work.failure(),
                 manifest,
-                work.warnings());
+                work.warnings(),
+                work.visit());
     }
 }

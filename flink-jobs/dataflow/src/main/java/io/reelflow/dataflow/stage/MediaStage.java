@@ -48,6 +48,11 @@ public interface MediaStage<O> extends Serializable {
         return job.jobType() != JobType.PURGE && job.jobType() != JobType.CONVERSION;
     }
 
+    /** Whether it asks the source of such work: it ends where that source has turned us away. */
+    default boolean asksSource(Work work) {
+        return false;
+    }
+
     /** What comes out for an element of a dry run: no media work, no storage, no waiting. */
     O dryRun(Work work);
 

@@ -5,7 +5,9 @@ import io.reelflow.dataflow.sink.EventPublisher;
 import io.reelflow.schemas.ObjectKeys;
 import io.reelflow.schemas.job.ErrorCode;
 import io.reelflow.schemas.job.Failure;
+import io.reelflow.schemas.job.SourceReport;
 import io.reelflow.schemas.job.Tombstone;
+import io.reelflow.schemas.job.Visit;
 import io.reelflow.schemas.job.WorkStop;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,6 +34,7 @@ final class RunningWork {
 
     private final Map<String, Entry<?>> entries = new HashMap<>();
     private final StoppedWork stopped;
+    private final TurnedAway turnedAway;
     private final WorkPools pools;
     private final ScheduledExecutorService timer;
     private final Duration grace;
@@ -53,6 +56,7 @@ final class RunningWork {
         this.clock = clock;
         this.tombstones = tombstones;
         this.stopped = new StoppedWork(clock);
+        this.turnedAway = new TurnedAway(clock);
     }
 
     /**
@@ -61,6 +65,9 @@ final class RunningWork {
      */
     synchronized <O> Entry<O> join(String name, MediaStage<O> stage, Work work, Workplace place) {
         Failure reason = reasonToEnd(work);
+        if (reason == null && stage.asksSource(work)) {
+            reason = turnedAway.reason(work);
+        }
         if (reason != null) {
             O out = stage.failed(work.failedWith(reason));
             return new Entry<>("", stage, work, null, CompletableFuture.completedFuture(out));
@@ -77,7 +84,10 @@ final class RunningWork {
         Entry<O> entry = new Entry<>(key, stage, work, execution, execution.result());
         entry.join(work);
         entries.put(key, entry);
-        var unused = execution.result().whenComplete((out, cancelled) -> stopSiblings(entry, execution.failure()));
+        var unused = execution.result().whenComplete((out, cancelled) -> {
+            tellOthers(entry, execution.failure());
+            stopSiblings(entry, execution.failure());
+        });
         pools.execute(stage.line(), execution);
         return entry;
     }
@@ -106,6 +116,36 @@ final class RunningWork {
             stopped.remember(stop);
         }
         stop(entry -> entry.work.job().jobId().equals(stop.jobId()) && entry.epoch <= stop.epoch(), reason(stop));
+    }
+
+    /** Ends all runs that ask a source as somebody whom it has turned away, but for those admitted since. */
+    void hear(SourceReport report) {
+        Failure reason = turnedAway.hear(report);
+        if (reason != null) {
+            stop(
+                    entry -> entry.stage.asksSource(entry.work)
+                            && entry.epoch <= TurnedAway.newestEpoch(report)
+                            && TurnedAway.concerns(report, entry.work),
+                    reason);
+        }
+    }
+
+    /** A source wants us to wait: here at once, elsewhere and in the scheduler within milliseconds. */
+    private void tellOthers(Entry<?> entry, @Nullable Failure failure) {
+        Visit visit = entry.work.visit();
+        if (failure == null || failure.code() != ErrorCode.SOURCE_RATE_LIMITED || visit == null) {
+            return;
+        }
+        var report = new SourceReport(
+                SourceReport.VERSION,
+                clock.instant(),
+                entry.work.job().jobId(),
+                newestEpoch(entry),
+                visit,
+                true,
+                failure.retryAfterSeconds());
+        hear(report);
+        events.report(report);
     }
 
     /** Ends all runs of jobs whose video was removed by it. */

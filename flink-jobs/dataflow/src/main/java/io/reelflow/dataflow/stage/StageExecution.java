@@ -99,8 +99,18 @@ final class StageExecution<O> extends FutureTask<O> implements Comparable<StageE
         }
     }
 
+    private O failed(MediaException e) {
+        Duration wait = e.retryAfter();
+        Failure reason = Failure.of(e.code(), String.valueOf(e.getMessage()), report.current());
+        return failed(
+                wait == null ? reason : reason.retryAfter(wait.plusMillis(999).toSeconds()));
+    }
+
     private O failed(ErrorCode code, String message) {
-        Failure reason = Failure.of(code, message, report.current());
+        return failed(Failure.of(code, message, report.current()));
+    }
+
+    private O failed(Failure reason) {
         if (report.failed(reason)) {
             failure = reason;
         }
@@ -155,7 +165,7 @@ final class StageExecution<O> extends FutureTask<O> implements Comparable<StageE
                 return out;
             } catch (MediaException e) {
                 LOG.info("{}: {} {}", work.run(), e.code(), e.getMessage());
-                return self.failed(e.code(), String.valueOf(e.getMessage()));
+                return self.failed(e);
             } catch (StorageException e) {
                 LOG.warn("{}: storage", work.run(), e);
                 return self.failed(ErrorCode.STORAGE_UNAVAILABLE, "Our storage does not answer");

@@ -6,9 +6,13 @@ import io.reelflow.media.MediaException;
 import io.reelflow.media.Progress;
 import io.reelflow.media.TaskRun;
 import io.reelflow.media.TaskType;
+import io.reelflow.schemas.job.ErrorCode;
+import io.reelflow.schemas.job.SourceReport;
+import io.reelflow.schemas.job.Visit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 
 /**
  * What one run of a stage has at hand. Its folders are removed afterwards.
@@ -17,6 +21,15 @@ import java.nio.file.Path;
  * @param in for inputs that are not worth a place in the cache
  */
 record StageRunContext(Workplace place, StageReport report, Path out, Path in) {
+    /** Failures that a source explains: it has not turned us away. */
+    private static final Set<ErrorCode> ANSWERS = Set.of(
+            ErrorCode.SOURCE_NOT_FOUND,
+            ErrorCode.SOURCE_NOT_READY,
+            ErrorCode.SOURCE_TOO_LARGE,
+            ErrorCode.SOURCE_TOO_LONG,
+            ErrorCode.MEDIA_UNREADABLE,
+            ErrorCode.MEDIA_EMPTY);
+
     static StageRunContext in(Path scratch, Workplace place, StageReport report) throws IOException {
         return new StageRunContext(
                 place,
@@ -37,6 +50,38 @@ record StageRunContext(Workplace place, StageReport report, Path out, Path in) {
     /** Runs a media task that leaves its files in {@link #out}. */
     <I, O> O run(TaskType<I, O> type, I input) throws MediaException, IOException, InterruptedException {
         return run(type, input, report);
+    }
+
+    /**
+     * The same for a task that asks the source of that work as its {@link Work#identity}, which the input has to name. Where
+     * it is a probe, all hear at once that the source has answered.
+     */
+    <I, O> O ask(Work work, TaskType<I, O> type, I input) throws MediaException, IOException, InterruptedException {
+        try {
+            O output = run(type, input);
+            served(work);
+            return output;
+        } catch (MediaException e) {
+            if (ANSWERS.contains(e.code())) {
+                served(work);
+            }
+            throw e;
+        }
+    }
+
+    private void served(Work work) {
+        Visit visit = work.visit();
+        if (visit != null && visit.probe()) {
+            place.events()
+                    .report(new SourceReport(
+                            SourceReport.VERSION,
+                            place.clock().instant(),
+                            work.job().jobId(),
+                            work.epoch(),
+                            visit,
+                            false,
+                            null));
+        }
     }
 
     /** The same, where the task is only a part of the stage. */

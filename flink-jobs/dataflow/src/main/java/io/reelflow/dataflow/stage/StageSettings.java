@@ -1,5 +1,6 @@
 package io.reelflow.dataflow.stage;
 
+import io.reelflow.media.identity.Identities;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,14 +11,16 @@ import org.jspecify.annotations.Nullable;
  * @param maxSourceSeconds longer sources are refused
  * @param allowedHosts {@code HOST} or {@code HOST:PORT} that may be fetched although not public
  * @param endpoint what the texts of an outside model depend on, where one is asked for them; null: none is
+ * @param identities as whom sources are asked
  */
 public record StageSettings(
         long maxSourceBytes,
         double maxSourceSeconds,
         List<String> allowedHosts,
-        @Nullable String endpoint) {
+        @Nullable String endpoint,
+        Identities identities) {
     /** With our own models alone. */
     public StageSettings(long maxSourceBytes, double maxSourceSeconds, List<String> allowedHosts) {
-        this(maxSourceBytes, maxSourceSeconds, allowedHosts, null);
+        this(maxSourceBytes, maxSourceSeconds, allowedHosts, null, Identities.DEFAULT);
     }
 }

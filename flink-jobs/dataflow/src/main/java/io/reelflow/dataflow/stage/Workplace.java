@@ -8,6 +8,7 @@ import io.reelflow.dataflow.storage.LocalCache;
 import io.reelflow.dataflow.webhook.WebhookSender;
 import io.reelflow.media.TaskRunner;
 import io.reelflow.schemas.ObjectKeys;
+import io.reelflow.schemas.job.SourceReport;
 import io.reelflow.schemas.job.Tombstone;
 import io.reelflow.schemas.job.WorkStop;
 import java.io.IOException;
@@ -101,6 +102,11 @@ public final class Workplace implements AutoCloseable {
         running.stop(stop);
     }
 
+    /** A source has turned an identity of ours away: what asks it as that one here ends. */
+    public void hear(SourceReport report) {
+        running.hear(report);
+    }
+
     /** A video was removed for good: whatever runs or is kept here for its jobs ends. */
     public void bury(Tombstone tombstone) {
         if (tombstones.add(tombstone)) {
@@ -131,7 +137,7 @@ public final class Workplace implements AutoCloseable {
         return runner;
     }
 
-    StageSettings settings() {
+    public StageSettings settings() {
         return settings;
     }
 

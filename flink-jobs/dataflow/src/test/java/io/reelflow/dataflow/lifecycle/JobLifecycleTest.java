@@ -15,6 +15,7 @@ import io.reelflow.schemas.job.JobEvent;
 import io.reelflow.schemas.job.JobEventType;
 import io.reelflow.schemas.job.JobOutcome;
 import io.reelflow.schemas.job.JobState;
+import io.reelflow.schemas.job.Visit;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -137,6 +138,50 @@ class JobLifecycleTest {
         assertThat(attempts()).allMatch(attempt -> attempt.number() == 1);
         assertThat(events()).doesNotContain(JobEventType.RETRY_SCHEDULED).containsOnlyOnce(JobEventType.FAILED);
         assertThat(workplace.events).extracting(JobEvent::eventId).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whoWasTurnedAwayStandsInLineAtOnceAndTheSchedulerDecidesWhen() throws Exception {
+        flink.processElement(JobMessage.of(Jobs.command(JOB)), 0);
+        flink.processElement(turnedAway(1), 0);
+        flink.processElement(turnedAway(1), 0);
+        assertThat(attempts()).containsExactly(new Attempt(JOB, 1, 0), new Attempt(JOB, 1, 1));
+        assertThat(events()).containsExactly(JobEventType.QUEUED, JobEventType.HELD);
+
+        at(Duration.ofHours(2));
+        assertThat(attempts()).as("no clock of its own").hasSize(2);
+        hear(control(Action.CANCEL, null, null));
+        assertThat(admissions()).last().isEqualTo(new Admission(Kind.LEAVE, new Attempt(JOB, 1, 1)));
+    }
+
+    @Test
+    void whoIsTurnedAwayForADayFails() throws Exception {
+        flink.processElement(JobMessage.of(Jobs.command(JOB)), 0);
+        Duration waited = Duration.ZERO;
+        for (long epoch = 1; events().get(events().size() - 1) != JobEventType.FAILED; epoch++) {
+            flink.processElement(turnedAway(epoch), 0);
+            at(Duration.ofMinutes(30));
+            waited = waited.plusMinutes(30);
+        }
+        assertThat(waited).isBetween(Duration.ofHours(24), Duration.ofHours(25));
+        assertThat(attempts()).allMatch(attempt -> attempt.number() == 1);
+        assertThat(workplace.events).extracting(JobEvent::eventId).doesNotHaveDuplicates();
+    }
+
+    private static JobMessage turnedAway(long epoch) {
+        JobOutcome like = Jobs.failure(JOB, 1, epoch, ErrorCode.SOURCE_RATE_LIMITED);
+        return JobMessage.of(new JobOutcome(
+                like.eventId(),
+                like.version(),
+                like.time(),
+                like.jobId(),
+                like.videoId(),
+                like.attempt(),
+                epoch,
+                like.failure(),
+                null,
+                List.of(),
+                new Visit("default", "talks.example", false)));
     }
 
     @ParameterizedTest

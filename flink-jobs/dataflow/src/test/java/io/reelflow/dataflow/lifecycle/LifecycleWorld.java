@@ -12,6 +12,7 @@ import io.reelflow.schemas.job.JobOutcome;
 import io.reelflow.schemas.job.JobState;
 import io.reelflow.schemas.job.JobStatus;
 import io.reelflow.schemas.job.Stage;
+import io.reelflow.schemas.job.Visit;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -41,6 +42,7 @@ final class LifecycleWorld {
     private static final Action[] OF_OPEN = {
         Action.PRIORITY, Action.CANCEL, Action.CANCEL, Action.PAUSE, Action.PAUSE, Action.RESUME
     };
+    private static final Visit VISIT = new Visit("default", "talks.example", false);
     private static final LifecycleRules RULES = new LifecycleRules(RetryPolicy.DEFAULT);
     private static final int STEPS = 24;
     private static final int MOST_STEPS_TO_THE_END = 1_000;
@@ -203,7 +205,8 @@ final class LifecycleWorld {
                 ends.epoch,
                 failure,
                 failure == null ? "manifest" : null,
-                List.of());
+                List.of(),
+                random.nextBoolean() ? VISIT : null);
         int times = random.nextInt(5) == 0 ? 2 : 1;
         for (int time = 0; time < times; time++) {
             topics.get(2).add(JobMessage.of(outcome));
@@ -317,8 +320,11 @@ final class LifecycleWorld {
             return;
         }
         JobStatus status = Objects.requireNonNull(seen).status();
-        if (phase instanceof JobPhase.Active) {
-            holds(status == JobStatus.QUEUED || status == JobStatus.PROCESSING, "an active job is seen as active");
+        if (phase instanceof JobPhase.Active active) {
+            boolean heldInLine = status == JobStatus.PENDING && active.run().holds() > 0;
+            holds(
+                    status == JobStatus.QUEUED || status == JobStatus.PROCESSING || heldInLine,
+                    "an active job is seen as active, or as held where its source decides");
         } else if (phase instanceof JobPhase.Retrying) {
             holds(status == JobStatus.RETRYING, "a job between attempts is seen as that");
         } else if (phase instanceof JobPhase.Held) {

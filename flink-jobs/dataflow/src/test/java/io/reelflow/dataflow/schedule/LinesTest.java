@@ -3,6 +3,7 @@ package io.reelflow.dataflow.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelflow.dataflow.lifecycle.Attempt;
+import io.reelflow.media.identity.Identities;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.SplittableRandom;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
@@ -244,7 +246,8 @@ class LinesTest {
         public void open(OpenContext context) {
             chains = new Chains(getRuntimeContext());
             levels = new Levels(Duration.ofSeconds(60), List.of());
-            lines = new Lines(getRuntimeContext(), chains, levels, new Quotas(List.of()), 0);
+            var sources = new Sources(Identities.DEFAULT, Duration.ofSeconds(60), new SplittableRandom(1), List.of());
+            lines = new Lines(getRuntimeContext(), chains, levels, new Quotas(List.of()), sources, 0);
         }
 
         @Override

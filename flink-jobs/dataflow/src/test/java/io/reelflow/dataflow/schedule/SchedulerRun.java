@@ -8,11 +8,18 @@ import io.reelflow.dataflow.sink.EventPublisher;
 import io.reelflow.dataflow.stage.Jobs;
 import io.reelflow.dataflow.stage.TestWorkplace;
 import io.reelflow.dataflow.stage.Work;
+import io.reelflow.media.identity.Identities;
+import io.reelflow.media.identity.Identity;
+import io.reelflow.media.identity.Rate;
+import io.reelflow.schemas.job.ErrorCode;
+import io.reelflow.schemas.job.Failure;
 import io.reelflow.schemas.job.IntakeControl;
 import io.reelflow.schemas.job.Job;
 import io.reelflow.schemas.job.JobControl;
 import io.reelflow.schemas.job.JobEvent;
 import io.reelflow.schemas.job.JobEventType;
+import io.reelflow.schemas.job.JobOutcome;
+import io.reelflow.schemas.job.SourceReport;
 import io.reelflow.schemas.job.WorkStop;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,9 +41,12 @@ import org.jspecify.annotations.Nullable;
 /** A scheduler with nothing around it: what goes in and comes out, and who is in a room, checked at every step. */
 final class SchedulerRun {
     static final Duration AGEING = Duration.ofSeconds(60);
+    private static final Identities UNHURRIED =
+            new Identities(List.of(new Identity("default", List.of("*"), new Rate(60_000, 1_000_000), null, null)));
 
     final List<JobEvent> events = new ArrayList<>();
     final List<WorkStop> stops = new ArrayList<>();
+    final List<SourceReport> reports = new ArrayList<>();
     /** Names of all that were let in, in order. */
     final List<String> admitted = new ArrayList<>();
     /** By job id. */
@@ -56,9 +66,15 @@ final class SchedulerRun {
     }
 
     SchedulerRun(Path directory, int rooms, @Nullable StateBackend backend) throws Exception {
+        this(directory, rooms, backend, UNHURRIED);
+    }
+
+    /** @param identities as whom sources are asked */
+    SchedulerRun(Path directory, int rooms, @Nullable StateBackend backend, Identities identities) throws Exception {
         this.rooms = rooms;
         this.backend = backend;
-        this.workplace = new TestWorkplace(directory, Duration.ofSeconds(1), new Recorder());
+        this.workplace = new TestWorkplace(
+                directory, Duration.ofSeconds(1), new Recorder(), null, TestWorkplace.settings(identities));
         this.flink = harness();
         flink.open();
         flink.setProcessingTime(now);
@@ -146,11 +162,55 @@ final class SchedulerRun {
     /** The running one ends well. */
     void end(String name) throws Exception {
         Work work = Objects.requireNonNull(running.remove(name), name + " does not run");
-        outcome(work.job(), work.attempt(), work.epoch());
+        JobOutcome end = Jobs.success(work.job(), work.attempt(), work.epoch());
+        process(SchedulerMessage.of(new JobOutcome(
+                end.eventId(),
+                end.version(),
+                end.time(),
+                end.jobId(),
+                end.videoId(),
+                end.attempt(),
+                end.epoch(),
+                null,
+                end.manifestKey(),
+                end.warnings(),
+                work.visit())));
     }
 
     void outcome(Job job, int attempt, long epoch) throws Exception {
         process(SchedulerMessage.of(Jobs.success(job, attempt, epoch)));
+    }
+
+    /** The running one is turned away by its source, and stands in line again, as the lifecycle has it. */
+    void turnAway(String name, @Nullable Long retryAfter) throws Exception {
+        Work work = Objects.requireNonNull(running.remove(name), name + " does not run");
+        Failure failure = Failure.of(ErrorCode.SOURCE_RATE_LIMITED, "the source answered 429", null)
+                .retryAfter(retryAfter);
+        process(SchedulerMessage.of(new JobOutcome(
+                name,
+                JobOutcome.VERSION,
+                Instant.ofEpochMilli(now),
+                name,
+                work.job().videoId(),
+                work.attempt(),
+                work.epoch(),
+                failure,
+                null,
+                List.of(),
+                work.visit())));
+    }
+
+    /** The running one hears from its source, and goes on. */
+    void report(String name, boolean limited, @Nullable Long retryAfter) throws Exception {
+        Work work = Objects.requireNonNull(running.get(name), name + " does not run");
+        process(SchedulerMessage.of(new SourceReport(
+                SourceReport.VERSION,
+                Instant.ofEpochMilli(now),
+                name,
+                work.epoch(),
+                Objects.requireNonNull(work.visit(), "it asks nobody"),
+                limited,
+                retryAfter)));
     }
 
     /** Time passes. */
@@ -251,6 +311,11 @@ final class SchedulerRun {
         @Override
         public void stop(WorkStop stop) {
             stops.add(stop);
+        }
+
+        @Override
+        public void report(SourceReport report) {
+            reports.add(report);
         }
 
         @Override

@@ -3,6 +3,7 @@ package io.reelflow.dataflow.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelflow.media.TaskType;
+import io.reelflow.media.identity.Identities;
 import io.reelflow.schemas.job.JobEventType;
 import io.reelflow.schemas.job.JobType;
 import io.reelflow.schemas.job.Stage;
@@ -33,7 +34,7 @@ class AnalyzeEndpointTest {
     Path directory;
 
     private TestWorkplace workplace(@Nullable String endpoint) throws Exception {
-        var settings = new StageSettings(1 << 30, 3600, List.of(), endpoint);
+        var settings = new StageSettings(1 << 30, 3600, List.of(), endpoint, Identities.DEFAULT);
         return new TestWorkplace(directory, Duration.ofSeconds(20), null, null, settings);
     }
 

@@ -41,6 +41,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +71,7 @@ public final class SmallTasks implements TaskRunner {
     private volatile boolean silent;
     private volatile boolean blind;
     private volatile String captions = "";
+    private volatile Site site = url -> {};
     private volatile Analysis.@Nullable Endpoint endpoint;
 
     /** The next run of that task fails, once for each call. */
@@ -86,6 +88,16 @@ public final class SmallTasks implements TaskRunner {
     /** What an outside model is said to have written of the next analyses. */
     public void endpoint(Analysis.Endpoint asked) {
         endpoint = asked;
+    }
+
+    /** What sources do when they are asked for media. */
+    @FunctionalInterface
+    public interface Site {
+        void asked(String url) throws MediaException;
+    }
+
+    public void site(Site now) {
+        site = now;
     }
 
     /** Sources have no sound. */
@@ -123,13 +135,16 @@ public final class SmallTasks implements TaskRunner {
             throw new IOException("something of this machine: " + directory);
         }
         if (code != null) {
-            throw new MediaException(code, "It did not work: " + code);
+            Duration wait = code == ErrorCode.SOURCE_RATE_LIMITED ? Duration.ZERO : null;
+            throw new MediaException(code, "It did not work: " + code, wait);
         }
         return new TaskRun<>(type.output().cast(make(input, type, directory, progress)), 0.01, 0.02);
     }
 
-    private Object make(Object input, TaskType<?, ?> type, Path directory, Progress progress) throws IOException {
+    private Object make(Object input, TaskType<?, ?> type, Path directory, Progress progress)
+            throws MediaException, IOException {
         if (input instanceof FetchRequest request) {
+            site.asked(request.url());
             return fetch(request, directory, progress);
         } else if (input instanceof CommentsRequest request) {
             return comments(request, directory);

@@ -7,10 +7,14 @@ import io.reelflow.dataflow.storage.ArtifactStore;
 import io.reelflow.dataflow.storage.StorageSettings;
 import io.reelflow.dataflow.webhook.WebhookSender;
 import io.reelflow.media.TaskRunner;
+import io.reelflow.media.identity.Identities;
+import io.reelflow.media.identity.Identity;
+import io.reelflow.media.identity.Rate;
 import io.reelflow.schemas.job.JobControl;
 import io.reelflow.schemas.job.JobEvent;
 import io.reelflow.schemas.job.JobEventType;
 import io.reelflow.schemas.job.JobState;
+import io.reelflow.schemas.job.SourceReport;
 import io.reelflow.schemas.job.WorkStop;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,8 +24,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,12 +35,14 @@ import org.jspecify.annotations.Nullable;
 /** A workplace of one test in this JVM: small tasks, a folder for storage, events kept in a list. */
 public final class TestWorkplace implements AutoCloseable {
     public static final String WEBHOOK_SECRET = "the secret of tests";
-    private static final StageSettings SETTINGS = new StageSettings(1 << 30, 3600, List.of());
+    private static final StageSettings SETTINGS = settings(
+            new Identities(List.of(new Identity("default", List.of("*"), new Rate(60_000, 1_000_000), null, null))));
     private static final Map<String, TestWorkplace> ALL = new ConcurrentHashMap<>();
 
     public final SmallTasks tasks = new SmallTasks();
     public final List<JobEvent> events = new CopyOnWriteArrayList<>();
     public final List<WorkStop> stops = new CopyOnWriteArrayList<>();
+    public final Queue<SourceReport> reports = new ConcurrentLinkedQueue<>();
     public final List<JobControl> controls = new CopyOnWriteArrayList<>();
     public final ArtifactStore store;
     private final String name = UUID.randomUUID().toString();
@@ -66,7 +74,12 @@ public final class TestWorkplace implements AutoCloseable {
         this(directory, grace, publisher, runner, SETTINGS);
     }
 
-    TestWorkplace(
+    /** Of one where sources are asked so. */
+    public static StageSettings settings(Identities identities) {
+        return new StageSettings(1 << 30, 3600, List.of(), null, identities);
+    }
+
+    public TestWorkplace(
             Path directory,
             Duration grace,
             @Nullable EventPublisher publisher,
@@ -158,6 +171,11 @@ public final class TestWorkplace implements AutoCloseable {
         @Override
         public void stop(WorkStop stop) {
             stops.add(stop);
+        }
+
+        @Override
+        public void report(SourceReport report) {
+            reports.add(report);
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.reelflow.media.fetch;
 
+import io.reelflow.media.identity.UpstreamProxy;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +11,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -29,7 +31,8 @@ final class CheckingProxy implements AutoCloseable {
     private static final int HOST_UNREACHABLE = 4;
     private static final int COMMAND_NOT_SUPPORTED = 7;
 
-    private final HostCheck hosts;
+    private final Names names;
+    private final @Nullable UpstreamProxy upstream;
     private final ServerSocket server;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newCachedThreadPool(runnable -> {
@@ -39,8 +42,16 @@ final class CheckingProxy implements AutoCloseable {
     });
     private volatile @Nullable String refused;
 
-    CheckingProxy(HostCheck hosts) throws IOException {
-        this.hosts = hosts;
+    /** Gives the addresses of a host that may be reached. */
+    @FunctionalInterface
+    interface Names {
+        List<InetSocketAddress> resolve(String host, int port) throws IOException;
+    }
+
+    /** @param upstream by which connections are made; null: by none */
+    CheckingProxy(Names names, @Nullable UpstreamProxy upstream) throws IOException {
+        this.names = names;
+        this.upstream = upstream;
         this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         threads.execute(this::accept);
     }
@@ -48,6 +59,10 @@ final class CheckingProxy implements AutoCloseable {
     /** For {@code --proxy}: names are resolved here. */
     String url() {
         return "socks5h://" + server.getInetAddress().getHostAddress() + ":" + server.getLocalPort();
+    }
+
+    InetSocketAddress address() {
+        return new InetSocketAddress(server.getInetAddress(), server.getLocalPort());
     }
 
     /** The last host that was asked for and is not public; null where there was none. */
@@ -128,17 +143,25 @@ final class CheckingProxy implements AutoCloseable {
 
     private Socket connect(String host, int port) throws IOException {
         IOException last = new UnknownHostException(host);
-        for (InetSocketAddress address : hosts.resolve(host, port)) {
-            Socket remote = new Socket();
+        for (InetSocketAddress address : names.resolve(host, port)) {
             try {
-                remote.connect(address, CONNECT_MILLIS);
-                return remote;
+                return upstream == null ? connect(address) : upstream.connect(address, CONNECT_MILLIS);
             } catch (IOException e) {
-                remote.close();
                 last = e;
             }
         }
         throw last;
+    }
+
+    private static Socket connect(InetSocketAddress address) throws IOException {
+        Socket remote = new Socket();
+        try {
+            remote.connect(address, CONNECT_MILLIS);
+            return remote;
+        } catch (IOException e) {
+            remote.close();
+            throw e;
+        }
     }
 
     private static void answer(Socket client, int code) throws IOException {

@@ -32,19 +32,14 @@ final class CommentsCall {
 
     /** @param command of yt-dlp, without what it is to do */
     Child.Exit run(List<String> command, URI url, Path directory, Duration left)
-            throws IOException, InterruptedException {
+            throws MediaException, IOException, InterruptedException {
         List<String> all = new ArrayList<>(command);
         all.addAll(List.of("--write-comments", "--write-info-json", "--no-write-playlist-metafiles"));
         // Other extractors do not know them, and pass them over.
         all.addAll(List.of("--extractor-args", "youtube:comment_sort=top;max_comments=" + most));
         all.addAll(List.of("--skip-download", "--ignore-no-formats-error", "--no-playlist", "--playlist-items", "1"));
         all.addAll(List.of("--newline", "--output", NAME + ".%(ext)s", "--", url.toString()));
-        return Child.of(all)
-                .in(directory)
-                .environment("LC_ALL", "C.UTF-8")
-                .within(left)
-                .lines(this::line)
-                .run();
+        return SiteCall.run(Child.of(all).in(directory).within(left).lines(this::line));
     }
 
     /** What it has left. */

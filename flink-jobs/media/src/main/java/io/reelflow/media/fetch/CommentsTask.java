@@ -31,8 +31,11 @@ public final class CommentsTask implements MediaTask<CommentsRequest, CommentsFo
             throws MediaException, IOException, InterruptedException {
         progress.report(Stage.EXTRACTING_COMMENTS, 0, "asking for comments", null);
         URI url = HostCheck.checked(request.url());
-        Site site = new Site(config, new HostCheck(request.allowedHosts()), Deadline.in(config.downloadTime()));
-        Path info = site.comments(url, request.most(), directory, progress);
+        Path info;
+        try (Outbound outbound = Outbound.of(config, new HostCheck(request.allowedHosts()), request.identity())) {
+            info = new Site(config, outbound, Deadline.in(config.downloadTime()))
+                    .comments(url, request.most(), directory, progress);
+        }
         CommentsFound found = SiteComments.read(
                 info, request.most(), directory.resolve(FILE), Clock.systemUTC().instant());
         Files.delete(info);

@@ -5,6 +5,7 @@ import io.reelflow.media.MediaException;
 import io.reelflow.media.MediaTask;
 import io.reelflow.media.Progress;
 import io.reelflow.media.fetch.HttpDownload.Fetched;
+import io.reelflow.media.identity.KnownSites;
 import io.reelflow.media.tools.ToolSetup;
 import io.reelflow.schemas.job.Counters;
 import io.reelflow.schemas.job.ErrorCode;
@@ -48,12 +49,20 @@ public final class FetchTask implements MediaTask<FetchRequest, Source> {
         URI url = HostCheck.checked(request.url());
         HostCheck hosts = new HostCheck(request.allowedHosts());
         Deadline deadline = Deadline.in(config.downloadTime());
-        Site site = new Site(config, hosts, deadline);
+        try (Outbound outbound = Outbound.of(config, hosts, request.identity())) {
+            return described(request, got(request, url, outbound, deadline, directory, progress), progress);
+        }
+    }
+
+    private Got got(
+            FetchRequest request, URI url, Outbound outbound, Deadline deadline, Path directory, Progress progress)
+            throws MediaException, IOException, InterruptedException {
+        Site site = new Site(config, outbound, deadline);
         if (KnownSites.contain(url)) {
-            return described(request, site.fetch(url, request, directory, progress), progress);
+            return site.fetch(url, request, directory, progress);
         }
         Path part = directory.resolve("source.part");
-        Fetched fetched = new HttpDownload(hosts, config, FIRST_PAUSE)
+        Fetched fetched = new HttpDownload(outbound, FIRST_PAUSE)
                 .get(
                         url,
                         part,
@@ -62,14 +71,11 @@ public final class FetchTask implements MediaTask<FetchRequest, Source> {
                         deadline,
                         (done, total) -> downloading(progress, done, total));
         if (fetched.page()) {
-            return described(request, site.fetch(url, request, directory, progress), progress);
+            return site.fetch(url, request, directory, progress);
         }
         String name = fetched.name() != null ? fetched.name() : FileNames.ofUrl(fetched.url());
         Source.Metadata metadata = Descriptions.ofFile("http", name, null);
-        return described(
-                request,
-                new Got(request.metadataOnly() ? null : part, name, fetched.bytes(), metadata, null, null, List.of()),
-                progress);
+        return new Got(request.metadataOnly() ? null : part, name, fetched.bytes(), metadata, null, null, List.of());
     }
 
     private static void downloading(Progress progress, long done, @Nullable Long total) {

@@ -1,6 +1,5 @@
 package io.reelflow.media.fetch;
 
-import io.reelflow.media.MediaConfig;
 import io.reelflow.media.MediaException;
 import io.reelflow.schemas.job.ErrorCode;
 import java.io.IOException;
@@ -14,12 +13,8 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
-import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.io.CloseMode;
-import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,13 +24,11 @@ import org.jspecify.annotations.Nullable;
 final class HttpDownload {
     private static final int RESUMES = 5;
 
-    private final HostCheck hosts;
-    private final MediaConfig config;
+    private final Outbound outbound;
     private final Duration firstPause;
 
-    HttpDownload(HostCheck hosts, MediaConfig config, Duration firstPause) {
-        this.hosts = hosts;
-        this.config = config;
+    HttpDownload(Outbound outbound, Duration firstPause) {
+        this.outbound = outbound;
         this.firstPause = firstPause;
     }
 
@@ -61,7 +54,7 @@ final class HttpDownload {
      */
     Fetched get(URI url, Path part, long maxBytes, boolean headersOnly, Deadline deadline, Bytes bytes)
             throws MediaException, IOException, InterruptedException {
-        try (CloseableHttpClient client = client()) {
+        try (CloseableHttpClient client = outbound.client()) {
             PartialFile partial = new PartialFile(part);
             partial.takeUp(url.toString());
             HttpTransfer transfer = new HttpTransfer(client, url, partial, maxBytes, headersOnly, bytes);
@@ -127,23 +120,5 @@ final class HttpDownload {
             return new IOException(disk.getMessage(), disk.getCause());
         }
         return new IOException("download failed: " + cause, cause);
-    }
-
-    private CloseableHttpClient client() {
-        Timeout silence = Timeout.of(config.downloadSilence());
-        return HttpClients.custom()
-                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-                        .setDnsResolver(hosts)
-                        .setDefaultConnectionConfig(ConnectionConfig.custom()
-                                .setConnectTimeout(silence)
-                                .setSocketTimeout(silence)
-                                .build())
-                        .build())
-                .disableRedirectHandling()
-                .disableAutomaticRetries()
-                .disableContentCompression()
-                .disableAuthCaching()
-                .setUserAgent("Reelflow/0.1")
-                .build();
     }
 }

@@ -9,7 +9,6 @@ final class HttpStatus {
     static ErrorCode code(int status) {
         return switch (status) {
             case 404, 410 -> ErrorCode.SOURCE_NOT_FOUND;
-            case 429 -> ErrorCode.SOURCE_RATE_LIMITED;
             case 408, 425 -> ErrorCode.SOURCE_UNAVAILABLE;
             default -> status >= 500 ? ErrorCode.SOURCE_UNAVAILABLE : ErrorCode.SOURCE_FORBIDDEN;
         };

@@ -61,7 +61,7 @@ final class HttpTransfer {
                 }
                 Header location = response.getFirstHeader("Location");
                 if (status >= 400 || location == null) {
-                    throw refused(status);
+                    throw refused(response);
                 }
                 at = HostCheck.checked(
                         at.resolve(location.getValue().replace(" ", "%20")).toString());
@@ -87,7 +87,11 @@ final class HttpTransfer {
     }
 
     /** A server that fails while we resume may be back at the next try; one that fails at once is away. */
-    private MediaException refused(int status) throws IOException {
+    private MediaException refused(ClassicHttpResponse response) throws IOException {
+        int status = response.getCode();
+        if (RateLimit.isIn(response)) {
+            return RateLimit.of(response);
+        }
         if (status >= 500 && partial.size() > 0) {
             throw new IOException("the source answered " + status);
         }

@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
@@ -40,12 +39,12 @@ final class Site {
     private static final String HELD = String.join(" ", Demuxers.inputOptions());
 
     private final MediaConfig config;
-    private final HostCheck hosts;
+    private final Outbound outbound;
     private final Deadline deadline;
 
-    Site(MediaConfig config, HostCheck hosts, Deadline deadline) {
+    Site(MediaConfig config, Outbound outbound, Deadline deadline) {
         this.config = config;
-        this.hosts = hosts;
+        this.outbound = outbound;
         this.deadline = deadline;
     }
 
@@ -53,47 +52,42 @@ final class Site {
     Got fetch(URI url, FetchRequest request, Path directory, Progress progress)
             throws MediaException, IOException, InterruptedException {
         Tools tools = ToolSetup.ensure(config, LOG::info);
-        try (CheckingProxy proxy = new CheckingProxy(hosts)) {
-            SiteInfo info = SiteInfo.of(ask(tools, proxy, url, request));
-            Path file = directory.resolve(INFO);
-            Files.write(file, Json.bytes(info.json()));
-            info.check(request);
-            Thumbnail thumbnail = Thumbnail.fetch(info.thumbnails(), tools, hosts, config, directory);
-            Path media = null;
-            SiteCaptions captions = null;
-            if (!request.metadataOnly()) {
-                SiteProgress reader = new SiteProgress(info.formatBytes(), request.maxBytes(), progress);
-                download(tools, proxy, directory, request, reader);
-                media = media(directory);
-                captions = captions(command(tools, proxy, request.soundOnly()), info, directory, request.captions());
-            }
-            Source.Metadata metadata = info.metadata();
-            return new Got(
-                    media,
-                    null,
-                    info.formatBytes(),
-                    thumbnail.file() == null ? metadata : metadata.withThumbnail(thumbnail.file()),
-                    info.duration(),
-                    captions,
-                    thumbnail.warnings());
+        SiteInfo info = SiteInfo.of(ask(tools, url, request));
+        Path file = directory.resolve(INFO);
+        Files.write(file, Json.bytes(info.json()));
+        info.check(request);
+        // The large part last: where the site wants us to wait, the rest is not had for nothing.
+        Thumbnail thumbnail = Thumbnail.fetch(info.thumbnails(), tools, outbound, directory);
+        Path media = null;
+        SiteCaptions captions = null;
+        if (!request.metadataOnly()) {
+            captions = captions(command(tools, request.soundOnly()), info, directory, request.captions());
+            download(tools, directory, request, new SiteProgress(info.formatBytes(), request.maxBytes(), progress));
+            media = media(directory);
         }
+        Source.Metadata metadata = info.metadata();
+        return new Got(
+                media,
+                null,
+                info.formatBytes(),
+                thumbnail.file() == null ? metadata : metadata.withThumbnail(thumbnail.file()),
+                info.duration(),
+                captions,
+                thumbnail.warnings());
     }
 
     /** Leaves an info JSON with at most so many comments in it, and no media. */
     Path comments(URI url, int most, Path directory, Progress progress)
             throws MediaException, IOException, InterruptedException {
         Tools tools = ToolSetup.ensure(config, LOG::info);
-        try (CheckingProxy proxy = new CheckingProxy(hosts)) {
-            CommentsCall call = new CommentsCall(most, progress);
-            Child.Exit exit = call.run(command(tools, proxy, false), url, directory, deadline.left());
-            check(exit, proxy);
-            return call.written(directory);
-        }
+        CommentsCall call = new CommentsCall(most, progress);
+        check(call.run(command(tools, false), url, directory, deadline.left()));
+        return call.written(directory);
     }
 
     private @Nullable SiteCaptions captions(
             List<String> command, SiteInfo info, Path directory, @Nullable String language)
-            throws IOException, InterruptedException {
+            throws MediaException, IOException, InterruptedException {
         if (language == null) {
             return null;
         }
@@ -109,20 +103,16 @@ final class Site {
                 String.format(Locale.ROOT, "the source may be at most %.0f s long, it is %.0f s", maxSeconds, seconds));
     }
 
-    private JsonNode ask(Tools tools, CheckingProxy proxy, URI url, FetchRequest request)
+    private JsonNode ask(Tools tools, URI url, FetchRequest request)
             throws MediaException, IOException, InterruptedException {
-        List<String> command = command(tools, proxy, request.soundOnly());
+        List<String> command = command(tools, request.soundOnly());
         if (request.captions() != null) {
             command.addAll(List.of("--write-subs", "--write-auto-subs")); // else many sites are not asked for them
         }
         command.addAll(List.of("--dump-single-json", "--no-playlist", "--playlist-items", "1", "--", url.toString()));
         StringBuilder json = new StringBuilder();
-        Child.Exit exit = Child.of(command)
-                .environment("LC_ALL", "C.UTF-8")
-                .within(deadline.left())
-                .lines(json::append)
-                .run();
-        check(exit, proxy);
+        Child.Exit exit = SiteCall.run(Child.of(command).within(deadline.left()).lines(json::append));
+        check(exit);
         try {
             return json.isEmpty() ? NullNode.getInstance() : Json.MAPPER.readTree(json.toString());
         } catch (JacksonException e) {
@@ -130,9 +120,9 @@ final class Site {
         }
     }
 
-    private void download(Tools tools, CheckingProxy proxy, Path directory, FetchRequest request, SiteProgress progress)
+    private void download(Tools tools, Path directory, FetchRequest request, SiteProgress progress)
             throws MediaException, IOException, InterruptedException {
-        List<String> command = command(tools, proxy, request.soundOnly());
+        List<String> command = command(tools, request.soundOnly());
         command.addAll(List.of(
                 "--load-info-json",
                 INFO,
@@ -150,13 +140,9 @@ final class Site {
                 "--progress-template",
                 SiteProgress.TEMPLATE));
         try {
-            Child.Exit exit = Child.of(command)
-                    .in(directory)
-                    .environment("LC_ALL", "C.UTF-8")
-                    .within(deadline.left())
-                    .lines(progress::line)
-                    .run();
-            check(exit, proxy);
+            Child.Exit exit = SiteCall.run(
+                    Child.of(command).in(directory).within(deadline.left()).lines(progress::line));
+            check(exit);
         } catch (CancellationException e) {
             MediaException refused = progress.refused();
             if (refused == null) {
@@ -166,22 +152,9 @@ final class Site {
         }
     }
 
-    private List<String> command(Tools tools, CheckingProxy proxy, boolean soundOnly) {
-        return new ArrayList<>(tools.ytDlp(
-                "--proxy",
-                proxy.url(),
-                "--socket-timeout",
-                Long.toString(config.downloadSilence().toSeconds()),
-                "--retries",
-                "0",
-                "--fragment-retries",
-                "2",
-                "--extractor-retries",
-                "0",
-                "--cache-dir",
-                config.cache().resolve("yt-dlp").toString(),
-                "--no-plugin-dirs",
-                "--no-warnings",
+    private List<String> command(Tools tools, boolean soundOnly) {
+        List<String> command = outbound.ytDlp(tools);
+        command.addAll(List.of(
                 "--ffmpeg-location",
                 tools.ffmpeg().toString(),
                 // It would not go through the proxy: it may join files, not fetch them.
@@ -193,16 +166,17 @@ final class Site {
                 soundOnly ? SOUND : PICTURE_AND_SOUND,
                 "--format-sort",
                 PREFERENCE));
+        return command;
     }
 
-    private void check(Child.Exit exit, CheckingProxy proxy) throws MediaException {
+    private void check(Child.Exit exit) throws MediaException {
         if (exit.late()) {
             throw deadline.passed();
         }
         if (exit.ok()) {
             return;
         }
-        String refused = proxy.refused();
+        String refused = outbound.refused();
         if (refused != null) {
             throw HostCheck.notPublic(refused);
         }

@@ -36,19 +36,15 @@ record SiteCaptions(List<Captions> files, List<String> warnings) {
      * @param info name of the info JSON in {@code directory}
      */
     static SiteCaptions fetch(List<String> command, String info, List<CaptionPick> picks, Path directory, Duration left)
-            throws IOException, InterruptedException {
+            throws MediaException, IOException, InterruptedException {
         List<String> all = new ArrayList<>(command);
-        all.remove("--no-warnings"); // they say why there are none
         all.addAll(List.of("--load-info-json", info, "--skip-download", "--quiet", "--ignore-errors"));
         all.addAll(List.of("--output", NAME + ".%(ext)s", "--max-filesize", Long.toString(CaptionFile.MOST_BYTES)));
         all.addAll(List.of("--write-subs", "--write-auto-subs", "--sub-format", CaptionPick.FORMATS));
         all.addAll(
                 List.of("--sub-langs", picks.stream().map(CaptionPick::pattern).collect(Collectors.joining(","))));
-        Child.Exit exit = Child.of(all)
-                .in(directory)
-                .environment("LC_ALL", "C.UTF-8")
-                .within(left.compareTo(LONGEST) < 0 ? left : LONGEST)
-                .run();
+        Child.Exit exit =
+                SiteCall.run(Child.of(all).in(directory).within(left.compareTo(LONGEST) < 0 ? left : LONGEST));
         if (!exit.errorTail().isBlank()) {
             LOG.warn("yt-dlp on captions, ended with {}: {}", exit.code(), exit.errorTail());
         }

@@ -10,7 +10,9 @@ final class SiteErrors {
     private static final int LONGEST_MESSAGE = 300;
 
     private static final List<Rule> RULES = List.of(
-            rule(ErrorCode.SOURCE_RATE_LIMITED, "HTTP Error 429|Too Many Requests|not a bot|rate.?limit|captcha"),
+            rule(
+                    ErrorCode.SOURCE_RATE_LIMITED,
+                    "HTTP Error 429|Too Many Requests|not a bot|anti-bot|bot (check|challenge)|rate.?limit|captcha"),
             rule(
                     ErrorCode.SOURCE_NOT_READY,
                     "live event will begin|Premieres in|will begin (in|at)|not (yet|currently) (live|started|available)"
@@ -38,7 +40,21 @@ final class SiteErrors {
                             + "|Connection (refused|reset|aborted)|closed connection|unreachable|SOCKS|SSL|certificate"),
             rule(ErrorCode.SOURCE_FORBIDDEN, "HTTP Error 4\\d\\d"));
 
+    /** In a warning too: yt-dlp goes on without what it takes to be of little use. */
+    private static final Pattern TURNED_AWAY =
+            Pattern.compile("(ERROR|WARNING): .*(HTTP Error 429|not a bot|anti-bot challenge).*");
+
     private SiteErrors() {}
+
+    /** Whether a line of yt-dlp's standard error says that the site wants us to wait. */
+    static boolean turnsUsAway(String line) {
+        return TURNED_AWAY.matcher(line).matches();
+    }
+
+    /** @param line for which {@link #turnsUsAway} */
+    static MediaException limited(String line) {
+        return new MediaException(ErrorCode.SOURCE_RATE_LIMITED, "yt-dlp: " + shortened(line));
+    }
 
     /** @param errors the end of what yt-dlp wrote to standard error */
     static MediaException of(String errors) {
@@ -55,7 +71,7 @@ final class SiteErrors {
     }
 
     private static String shortened(String error) {
-        String text = error.replaceFirst("^ERROR:\\s*", "")
+        String text = error.replaceFirst("^(ERROR|WARNING):\\s*", "")
                 .replaceFirst("[;.]? [Pp]lease report this issue.*", "")
                 .replaceFirst(" \\(caused by .*", "")
                 .strip();

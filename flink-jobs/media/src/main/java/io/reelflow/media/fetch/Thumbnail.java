@@ -1,6 +1,5 @@
 package io.reelflow.media.fetch;
 
-import io.reelflow.media.MediaConfig;
 import io.reelflow.media.MediaException;
 import io.reelflow.media.tools.Child;
 import io.reelflow.media.tools.Demuxers;
@@ -35,14 +34,17 @@ record Thumbnail(@Nullable String file, List<String> warnings) {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
 
     /** @param addresses best first */
-    static Thumbnail fetch(List<String> addresses, Tools tools, HostCheck hosts, MediaConfig config, Path directory)
-            throws IOException, InterruptedException {
+    static Thumbnail fetch(List<String> addresses, Tools tools, Outbound outbound, Path directory)
+            throws MediaException, IOException, InterruptedException {
         String reason = null;
         for (String address : addresses.subList(0, Math.min(TRIES, addresses.size()))) {
             try {
-                take(address, tools, hosts, config, directory);
+                take(address, tools, outbound, directory);
                 return new Thumbnail(NAME, List.of());
             } catch (MediaException e) {
+                if (e.code() == ErrorCode.SOURCE_RATE_LIMITED) {
+                    throw e;
+                }
                 LOG.info("thumbnail {}: {}", address, e.getMessage());
                 reason = reason == null ? e.getMessage() : reason;
             }
@@ -51,12 +53,12 @@ record Thumbnail(@Nullable String file, List<String> warnings) {
                 null, reason == null ? List.of() : List.of("the publisher's thumbnail is not stored: " + reason));
     }
 
-    private static void take(String address, Tools tools, HostCheck hosts, MediaConfig config, Path directory)
+    private static void take(String address, Tools tools, Outbound outbound, Path directory)
             throws MediaException, IOException, InterruptedException {
         Path part = directory.resolve("thumbnail.part");
         Path made = directory.resolve(NAME);
         try {
-            new HttpDownload(hosts, config, FIRST_PAUSE)
+            new HttpDownload(outbound, FIRST_PAUSE)
                     .get(
                             HostCheck.checked(address),
                             part,

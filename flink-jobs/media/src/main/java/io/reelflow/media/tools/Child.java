@@ -1,6 +1,7 @@
 package io.reelflow.media.tools;
 
 import io.reelflow.media.analyze.endpoint.EndpointSettings;
+import io.reelflow.media.identity.Identities;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -130,6 +131,7 @@ public final class Child {
         whole.addAll(command);
         ProcessBuilder builder = new ProcessBuilder(whole);
         builder.environment().remove(EndpointSettings.API_KEY); // no business of what reads media
+        builder.environment().remove(Identities.VARIABLE);
         builder.environment().putAll(environment);
         if (directory != null) {
             builder.directory(directory.toFile());

@@ -100,7 +100,7 @@ public final class WorkerMain {
             return run(order, catalog.type(order.task()));
         } catch (MediaException e) {
             e.printStackTrace();
-            return Report.failed(e.code(), String.valueOf(e.getMessage()));
+            return Report.failed(e);
         } catch (Exception | LinkageError e) {
             e.printStackTrace();
             return Report.broken(order.task() + ": " + e);

@@ -1,8 +1,10 @@
 package io.reelflow.media.worker;
 
+import io.reelflow.media.MediaException;
 import io.reelflow.schemas.job.Counters;
 import io.reelflow.schemas.job.ErrorCode;
 import io.reelflow.schemas.job.Stage;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -38,26 +40,37 @@ final class WorkerMessage {
             @Nullable JsonNode output,
             @Nullable Double seconds,
             @Nullable Double cpuSeconds,
-            @Nullable ErrorCode code) {
+            @Nullable ErrorCode code,
+            @Nullable Duration retryAfter) {
 
         static Report of(Kind kind) {
-            return new Report(kind, null, null, null, null, null, null, null, null);
+            return new Report(kind, null, null, null, null, null, null, null, null, null);
         }
 
         static Report progress(Stage stage, double fraction, String message, @Nullable Counters counters) {
-            return new Report(Kind.PROGRESS, stage, fraction, message, counters, null, null, null, null);
+            return new Report(Kind.PROGRESS, stage, fraction, message, counters, null, null, null, null, null);
         }
 
         static Report done(JsonNode output, double seconds, double cpuSeconds) {
-            return new Report(Kind.DONE, null, null, null, null, output, seconds, cpuSeconds, null);
+            return new Report(Kind.DONE, null, null, null, null, output, seconds, cpuSeconds, null, null);
         }
 
-        static Report failed(ErrorCode code, String message) {
-            return new Report(Kind.FAILED, null, null, message, null, null, null, null, code);
+        static Report failed(MediaException e) {
+            return new Report(
+                    Kind.FAILED,
+                    null,
+                    null,
+                    String.valueOf(e.getMessage()),
+                    null,
+                    null,
+                    null,
+                    null,
+                    e.code(),
+                    e.retryAfter());
         }
 
         static Report broken(String message) {
-            return new Report(Kind.BROKEN, null, null, message, null, null, null, null, null);
+            return new Report(Kind.BROKEN, null, null, message, null, null, null, null, null, null);
         }
     }
 }

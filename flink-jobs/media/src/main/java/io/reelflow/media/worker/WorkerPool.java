@@ -104,7 +104,8 @@ public final class WorkerPool implements TaskRunner, AutoCloseable {
     private static void throwIfSaid(Report end) throws MediaException, IOException {
         String message = Objects.requireNonNullElse(end.message(), "no message");
         if (end.kind() == Kind.FAILED) {
-            throw new MediaException(Objects.requireNonNullElse(end.code(), ErrorCode.INTERNAL), message);
+            throw new MediaException(
+                    Objects.requireNonNullElse(end.code(), ErrorCode.INTERNAL), message, end.retryAfter());
         }
         if (end.kind() == Kind.BROKEN) {
             throw new IOException(message);

@@ -177,7 +177,7 @@ class AddressFormsTest {
     @ParameterizedTest
     @MethodSource("hosts")
     void theProxyOfYtDlpDoesNotConnect(String host) throws IOException {
-        try (CheckingProxy proxy = new CheckingProxy(new HostCheck(List.of()))) {
+        try (CheckingProxy proxy = new CheckingProxy(new HostCheck(List.of())::resolve, null)) {
             URI url = URI.create(proxy.url());
             Proxy socks =
                     new Proxy(Proxy.Type.SOCKS, new InetSocketAddress(InetAddress.getLoopbackAddress(), url.getPort()));

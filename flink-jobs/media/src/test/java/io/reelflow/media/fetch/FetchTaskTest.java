@@ -124,18 +124,20 @@ class FetchTaskTest {
     @Test
     void aDownloadThatIsAlwaysCutIsInterrupted() throws Exception {
         site.file("/a.mp4", video, "\"v1\"", 100);
-        HttpDownload download =
-                new HttpDownload(new HostCheck(List.of(site.host())), SmallMedia.CONFIG, Duration.ofMillis(1));
+        HostCheck hosts = new HostCheck(List.of(site.host()));
+        try (Outbound outbound = Outbound.of(SmallMedia.CONFIG, hosts, null)) {
+            HttpDownload download = new HttpDownload(outbound, Duration.ofMillis(1));
 
-        assertFails(
-                () -> download.get(
-                        URI.create(site.url("/a.mp4")),
-                        directory.resolve("source.part"),
-                        1 << 30,
-                        false,
-                        Deadline.in(Duration.ofMinutes(1)),
-                        (done, total) -> {}),
-                ErrorCode.DOWNLOAD_INTERRUPTED);
+            assertFails(
+                    () -> download.get(
+                            URI.create(site.url("/a.mp4")),
+                            directory.resolve("source.part"),
+                            1 << 30,
+                            false,
+                            Deadline.in(Duration.ofMinutes(1)),
+                            (done, total) -> {}),
+                    ErrorCode.DOWNLOAD_INTERRUPTED);
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.reelflow.media.fetch;
 
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -94,6 +95,11 @@ public final class SourceSite implements AutoCloseable {
         if (cut) {
             throw new IOException("cut on purpose");
         }
+    }
+
+    /** Answers as it is told to. */
+    SourceSite answer(String path, HttpHandler answer) {
+        return page(path, answer::handle);
     }
 
     private SourceSite page(String path, Answer answer) {

@@ -1,11 +1,11 @@
-package io.reelflow.media.fetch;
+package io.reelflow.media.identity;
 
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 
 /** Sites whose addresses are never files, and that turn away who is no browser: yt-dlp is asked at once. */
-final class KnownSites {
+public final class KnownSites {
     private static final List<String> DOMAINS = List.of(
             "youtube.com",
             "youtu.be",
@@ -25,8 +25,12 @@ final class KnownSites {
 
     private KnownSites() {}
 
-    static boolean contain(URI url) {
-        String host = url.getHost().toLowerCase(Locale.ROOT);
+    public static boolean contain(URI url) {
+        return contain(url.getHost());
+    }
+
+    static boolean contain(String name) {
+        String host = name.toLowerCase(Locale.ROOT);
         return DOMAINS.stream().anyMatch(domain -> host.equals(domain) || host.endsWith("." + domain));
     }
 }
