@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param corsOrigins pages elsewhere whose scripts may call
  * @param rates how often one key may call
  * @param searchFolder the search index is kept in it; null: in a temporary one, made anew by each process
+ * @param searchMeaning whether searches may load the model of meanings
  * @param retention when videos are purged
  */
 public record StatusConfig(
@@ -38,6 +39,7 @@ public record StatusConfig(
         List<String> corsOrigins,
         Rates rates,
         @Nullable Path searchFolder,
+        boolean searchMeaning,
         Retention retention) {
 
     /**
@@ -110,6 +112,7 @@ public record StatusConfig(
                 in.origins("REELFLOW_CORS_ORIGINS"),
                 in.rates(),
                 in.folder("REELFLOW_SEARCH_DIR"),
+                in.flag("REELFLOW_SEARCH_MEANING", true),
                 new Retention(
                         Duration.ofDays(in.number("REELFLOW_RESTORE_DAYS", 30)),
                         in.isSet("REELFLOW_RETENTION_DAYS")
@@ -178,6 +181,14 @@ public record StatusConfig(
 
         boolean isSet(String key) {
             return optional(key) != null;
+        }
+
+        boolean flag(String key, boolean otherwise) {
+            String value = text(key, Boolean.toString(otherwise));
+            if (!value.matches("true|false")) {
+                throw new Invalid(key, value, "must be true or false");
+            }
+            return Boolean.parseBoolean(value);
         }
 
         int number(String key, int otherwise) {

@@ -23,8 +23,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -141,23 +139,51 @@ class PromisesIT {
     }
 
     @Test
-    void whatWasSaidIsFoundAtItsSecond() throws Exception {
+    void whatWasSaidIsFoundAtItsSecondAndWhatWasMeantInOtherWords() throws Exception {
+        JsonNode truth = Json.MAPPER.readTree(Files.readAllBytes(Launcher.TALK.resolveSibling("talk.mp4.json")));
         JsonNode job = end(submit(site.serve("stream.mp4", Launcher.TALK), "full_processing"));
-        JsonNode words = job.at("/transcript_segments/1/words");
-        String phrase = IntStream.range(2, 5)
-                .mapToObj(i -> words.path(i).path("text").asString("").strip())
-                .collect(Collectors.joining(" ", "\"", "\""));
-        double said = words.path(2).path("start").asDouble();
 
-        JsonNode hit = await().until(
-                        () -> api().get("/search?kind=transcript&video_id="
-                                        + job.path("video_id").asString("") + "&q="
-                                        + URLEncoder.encode(phrase, StandardCharsets.UTF_8))
-                                .at("/hits/0"),
-                        JsonNode::isObject);
+        assertThat(found(job, "\"my fellow americans\"").path("text").asString(""))
+                .contains("<mark>");
+        assertThat(found(job, "\"he was not an ill\"").path("time").asDouble())
+                .isCloseTo(truth.at("/segments/2/start").asDouble(), within(1.0));
+        assertThat(found(job, "\"had he married a more\"").path("time").asDouble())
+                .isCloseTo(truth.at("/segments/4/start").asDouble(), within(1.0));
+        JsonNode meant = found(job, "a better wife would improve a husband");
+        assertThat(meant.path("found_by").asString("")).isEqualTo("meaning");
+        assertThat(truth.at("/segments/4/end").asDouble())
+                .isBetween(meant.path("time").asDouble(), meant.path("end").asDouble());
+    }
 
-        assertThat(hit.path("text").asString("")).contains("<mark>");
-        assertThat(hit.path("time").asDouble()).isCloseTo(said, within(1.0));
+    @Test
+    void aPhraseOfTheCorpusIsFoundAtItsSecond() throws Exception {
+        Path dialogue = corpus().resolve("speech/dialogue_3spk.wav");
+        assumeThat(dialogue).exists();
+        JsonNode truth = Json.MAPPER.readTree(Files.readAllBytes(Path.of(dialogue + ".json")));
+
+        JsonNode job = end(submit(site.serve("dialogue.wav", dialogue), "transcription"));
+
+        Map<String, Integer> turns = Map.of(
+                "and so my fellow americans", 1,
+                "he was not an ill", 3,
+                "the echo test has been completed", 4);
+        for (Map.Entry<String, Integer> turn : turns.entrySet()) {
+            JsonNode hit = found(job, '"' + turn.getKey() + '"');
+            double start =
+                    truth.path("turns").path(turn.getValue()).path("start").asDouble();
+            assertThat(hit.path("time").asDouble()).as(turn.getKey()).isCloseTo(start, within(1.0));
+        }
+    }
+
+    private JsonNode found(JsonNode job, String q) throws IOException {
+        String path = "/search?kind=transcript&video_id=" + job.path("video_id").asString("") + "&q="
+                + URLEncoder.encode(q, StandardCharsets.UTF_8);
+        Api api = api();
+        return await().until(() -> api.get(path).at("/hits/0"), JsonNode::isObject);
+    }
+
+    private static Path corpus() {
+        return Path.of(System.getenv().getOrDefault("REELFLOW_CORPUS", Launcher.ROOT + "/../shared/corpus"));
     }
 
     @Test
@@ -231,7 +257,7 @@ class PromisesIT {
 
     @Test
     void aLongLectureIsHeardSeenAndCut() throws Exception {
-        Path corpus = Path.of(System.getenv().getOrDefault("REELFLOW_CORPUS", Launcher.ROOT + "/../shared/corpus"));
+        Path corpus = corpus();
         Path lecture = corpus.resolve("long/long_lecture_en.mp4");
         assumeThat(lecture).exists();
         JsonNode truth = Json.MAPPER.readTree(Files.readAllBytes(corpus.resolve("long/long_lecture_en.mp4.json")));

@@ -117,6 +117,9 @@ class MainIT {
                     assertThat(row.next()).isTrue();
                     assertThat(row.getInt(1)).isPositive();
                 }
+                Awaitility.await().atMost(LONG).until(() -> count(statement, "passages") == 1);
+                assertThat(count(statement, "passages WHERE text = 'Hello world' AND octet_length(embedding) = 384"))
+                        .isEqualTo(1);
                 purge(job, kafka, workplace, statement);
                 client.cancel().get();
             }
@@ -136,8 +139,8 @@ class MainIT {
         Awaitility.await().atMost(LONG).until(() -> types(kafka, job).contains(JobEventType.CANCELLED));
         Awaitility.await().atMost(LONG).until(() -> types(kafka, purge).contains(JobEventType.COMPLETED));
 
-        for (String table :
-                List.of("clips", "transcript_segments", "slides", "chapters", "transcriptions", "video_metadata")) {
+        for (String table : List.of(
+                "clips", "passages", "transcript_segments", "slides", "chapters", "transcriptions", "video_metadata")) {
             assertThat(count(statement, table)).as(table).isZero();
         }
         assertThat(count(statement, "purged_videos WHERE swept_at IS NOT NULL")).isEqualTo(1);

@@ -152,6 +152,7 @@ class RecordsTest {
                 List.of(new ResultRows.ChapterRow("j", 0, "v", 0, 1, "All")),
                 List.of(new ResultRows.SlideRow("j", 1, "v", 0, 1, null, "k", null, null, null)),
                 List.of(),
+                List.of(new ResultRows.PassageRow("j", 0, "v", 0, 30, "Hello", "AQID")),
                 new PackedComments("j", "v", new byte[] {1, 2}));
     }
 }

@@ -141,8 +141,9 @@ public final class Steps {
         Analysis analysis = analyzed.analysis().withNotes(read.notes());
         Files.write(folder.resolve("slides.json"), Json.bytes(read.deck()));
         Files.write(folder.resolve("clips.json"), Json.bytes(analyzed.clips()));
+        Files.write(folder.resolve("passages.json"), Json.bytes(analyzed.passages()));
         Files.write(folder.resolve("analysis.json"), Json.bytes(analysis));
-        return new Analyzed(analysis, read.deck(), analyzed.clips());
+        return new Analyzed(analysis, read.deck(), analyzed.clips(), analyzed.passages());
     }
 
     private ReadSlides read(Source source, @Nullable Transcript transcript, SlideDeck deck, Path folder)

@@ -17,6 +17,11 @@ class SearchConfiguration {
         return new SearchIndex(folder == null ? temporary() : folder);
     }
 
+    @Bean
+    Meanings meanings(StatusConfig config, SearchIndex index) {
+        return new Meanings(config.searchMeaning(), index.folder());
+    }
+
     private static Path temporary() throws IOException {
         Path folder = Files.createTempDirectory("reelflow-search-");
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {

@@ -12,10 +12,12 @@ import java.util.Map;
 import java.util.function.ToLongFunction;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
+import org.apache.lucene.document.KnnByteVectorField;
 import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
+import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.IndexFormatTooNewException;
 import org.apache.lucene.index.IndexFormatTooOldException;
@@ -23,11 +25,14 @@ import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.IndexWriterConfig.OpenMode;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.index.TieredMergePolicy;
+import org.apache.lucene.index.VectorSimilarityFunction;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +45,18 @@ final class SearchIndex implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SearchIndex.class);
 
     /** Raised when documents change; an index of another version is made anew. */
-    private static final String VERSION = "1";
+    private static final String VERSION = "2";
+
+    /** Field of a passage's vector. */
+    static final String MEANING = "meaning";
+
+    /** What is said in a passage, which is not found by its words: its segments are; and the field that they are in. */
+    static final String PASSAGE = "passage";
+
+    static final String PASSAGE_FIELD = "passage_field";
+
+    /** So that the graph of a segment's vectors, which is made on the heap, stays below about 40 MB. */
+    private static final double LARGEST_SEGMENT_MEGABYTES = 128;
 
     private static final double BUFFER_MEGABYTES = 16;
 
@@ -65,10 +81,18 @@ final class SearchIndex implements AutoCloseable {
     }
 
     private IndexWriterConfig config(OpenMode mode) {
+        var scheduler = new ConcurrentMergeScheduler();
+        scheduler.setMaxMergesAndThreads(6, 1);
         return new IndexWriterConfig(languages)
+                .setMergePolicy(new TieredMergePolicy().setMaxMergedSegmentMB(LARGEST_SEGMENT_MEGABYTES))
+                .setMergeScheduler(scheduler)
                 .setOpenMode(mode)
                 .setRAMBufferSizeMB(BUFFER_MEGABYTES)
                 .setCommitOnClose(false);
+    }
+
+    Path folder() {
+        return directory.getDirectory();
     }
 
     Languages languages() {
@@ -126,6 +150,7 @@ final class SearchIndex implements AutoCloseable {
     void replace(SearchableVideo video) throws IOException {
         List<Document> documents = new ArrayList<>();
         video.moments().forEach(moment -> documents.add(document(video, moment)));
+        video.passages().forEach(passage -> documents.add(document(video, passage)));
         writer.updateDocuments(new Term("video", video.videoId()), documents);
     }
 
@@ -148,29 +173,45 @@ final class SearchIndex implements AutoCloseable {
     }
 
     private static Document document(SearchableVideo video, Moment moment) {
+        Document document = document(video, moment.kind(), moment.language(), moment.start(), moment.end());
+        if (moment.speaker() != null) {
+            document.add(new StringField("speaker", lower(moment.speaker()), Field.Store.NO));
+        }
+        if (!moment.words().isEmpty()) {
+            document.add(new StoredField("words", WordTimes.of(moment)));
+        }
+        document.add(new TextField(Languages.field(moment.language()), moment.text(), Field.Store.YES));
+        return document;
+    }
+
+    private static Document document(SearchableVideo video, Passage passage) {
+        Document document = document(video, Kind.TRANSCRIPT, passage.language(), passage.start(), passage.end());
+        passage.speakers().forEach(speaker -> document.add(new StringField("speaker", lower(speaker), Field.Store.NO)));
+        document.add(new StoredField(PASSAGE, passage.text()));
+        document.add(new StoredField(PASSAGE_FIELD, Languages.field(passage.language())));
+        byte[] meaning = BytesRef.deepCopyOf(passage.meaning()).bytes;
+        document.add(new KnnByteVectorField(MEANING, meaning, VectorSimilarityFunction.MAXIMUM_INNER_PRODUCT));
+        return document;
+    }
+
+    private static Document document(
+            SearchableVideo video, Kind kind, @Nullable String language, double start, double end) {
         var document = new Document();
         document.add(new StringField("video", video.videoId(), Field.Store.YES));
         document.add(new StringField("hash", ObjectKeys.hash(video.videoId()), Field.Store.NO));
-        document.add(new StringField("kind", moment.kind().word(), Field.Store.YES));
-        document.add(new StoredField("start", moment.start()));
-        document.add(new StoredField("end", moment.end()));
+        document.add(new StringField("kind", kind.word(), Field.Store.YES));
+        document.add(new StoredField("start", start));
+        document.add(new StoredField("end", end));
         if (video.title() != null) {
             document.add(new StoredField("title", video.title()));
         }
-        if (moment.language() != null) {
-            document.add(new StringField("language", lower(moment.language()), Field.Store.NO));
-        }
-        if (moment.speaker() != null) {
-            document.add(new StringField("speaker", lower(moment.speaker()), Field.Store.NO));
+        if (language != null) {
+            document.add(new StringField("language", lower(language), Field.Store.NO));
         }
         video.owners().forEach(owner -> document.add(new StringField("owner", owner, Field.Store.NO)));
         video.channels().forEach(channel -> document.add(new StringField("channel", channel, Field.Store.NO)));
         point(document, "published", video.published(), day -> day.toEpochDay());
         point(document, "created", video.created(), time -> time.toEpochMilli());
-        if (!moment.words().isEmpty()) {
-            document.add(new StoredField("words", WordTimes.of(moment)));
-        }
-        document.add(new TextField(Languages.field(moment.language()), moment.text(), Field.Store.YES));
         return document;
     }
 

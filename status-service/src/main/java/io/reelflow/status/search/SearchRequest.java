@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * What is looked for, and where.
  *
  * @param channelId of the job that expanded to the video, or of the publisher's channel
+ * @param mode null: whichever fits
  * @param publishedBefore that day itself is not meant
  */
 record SearchRequest(
@@ -27,6 +28,7 @@ record SearchRequest(
         @Nullable LocalDate publishedBefore,
         @Nullable Instant createdAfter,
         @Nullable Instant createdBefore,
+        @Nullable Mode mode,
         int limit,
         int offset) {
     private static final int MAX_LIMIT = 100;
@@ -45,13 +47,14 @@ record SearchRequest(
                 q,
                 text(query, "channel_id"),
                 text(query, "video_id"),
-                kind(text(query, "kind")),
+                word(query, "kind", Kind.values(), Kind::word),
                 text(query, "language"),
                 text(query, "speaker"),
                 parsed(query, "published_after", LocalDate::parse, "a day like 2026-11-21"),
                 parsed(query, "published_before", LocalDate::parse, "a day like 2026-11-21"),
                 parsed(query, "created_after", Instant::parse, "a time like 2026-11-21T09:00:00Z"),
                 parsed(query, "created_before", Instant::parse, "a time like 2026-11-21T09:00:00Z"),
+                word(query, "mode", Mode.values(), Mode::word),
                 number(query, "limit", 20, 1, MAX_LIMIT),
                 number(query, "offset", 0, 0, MAX_OFFSET));
     }
@@ -61,17 +64,23 @@ record SearchRequest(
         return value == null || value.isBlank() ? null : value.strip();
     }
 
-    private static @Nullable Kind kind(@Nullable String word) {
-        if (word == null) {
+    /** Quotes and a minus ask for words, whatever they mean. */
+    boolean isAboutWords() {
+        return q.indexOf('"') >= 0 || q.startsWith("-") || q.contains(" -");
+    }
+
+    private static <E> @Nullable E word(Map<String, String> query, String name, E[] values, Function<E, String> words) {
+        String value = text(query, name);
+        if (value == null) {
             return null;
         }
-        return Arrays.stream(Kind.values())
-                .filter(each -> each.word().equals(word))
+        return Arrays.stream(values)
+                .filter(each -> words.apply(each).equals(value))
                 .findFirst()
                 .orElseThrow(() -> wrong(
-                        "kind",
-                        "'" + word + "' must be one of "
-                                + Arrays.stream(Kind.values()).map(Kind::word).collect(Collectors.joining(", "))));
+                        name,
+                        "'" + value + "' must be one of "
+                                + Arrays.stream(values).map(words).collect(Collectors.joining(", "))));
     }
 
     private static <T> @Nullable T parsed(

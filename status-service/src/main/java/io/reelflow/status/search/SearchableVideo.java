@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param owners who had it made
  * @param channels jobs that expanded to it, and the publisher's channel
  * @param moments none where the video is hidden or gone
+ * @param passages none where nobody knows what is meant
  */
 record SearchableVideo(
         String videoId,
@@ -20,4 +21,5 @@ record SearchableVideo(
         Set<String> channels,
         @Nullable LocalDate published,
         @Nullable Instant created,
-        List<Moment> moments) {}
+        List<Moment> moments,
+        List<Passage> passages) {}

@@ -53,10 +53,15 @@ class VideoRows {
             SELECT video_id, 'COMMENT', NULL, 0, 0, text FROM current_comments WHERE video_id = ANY (:ids)
             """;
 
-    private final JdbcClient jdbc;
+    private static final String PASSAGES =
+            "SELECT video_id, text, embedding FROM current_passages WHERE video_id = ANY (:ids)";
 
-    VideoRows(JdbcClient jdbc) {
+    private final JdbcClient jdbc;
+    private final Meanings meanings;
+
+    VideoRows(JdbcClient jdbc, Meanings meanings) {
         this.jdbc = jdbc;
+        this.meanings = meanings;
     }
 
     private record Heard(@Nullable String language, List<Segment> segments) {
@@ -78,11 +83,20 @@ class VideoRows {
             others.computeIfAbsent(row.getString("video_id"), id -> new ArrayList<>())
                     .add(moment(row));
         });
+        Map<String, Map<String, byte[]>> meant = new HashMap<>();
+        jdbc.sql(PASSAGES).param("ids", array).query(row -> {
+            meant.computeIfAbsent(row.getString("video_id"), id -> new HashMap<>())
+                    .put(row.getString("text"), row.getBytes("embedding"));
+        });
         return jdbc.sql(VIDEOS)
                 .param("ids", array)
                 .query((row, ignored) -> {
                     String id = row.getString("video_id");
-                    return video(row, heard.getOrDefault(id, Heard.NOTHING), others.getOrDefault(id, List.of()));
+                    return video(
+                            row,
+                            heard.getOrDefault(id, Heard.NOTHING),
+                            others.getOrDefault(id, List.of()),
+                            meant.getOrDefault(id, Map.of()));
                 })
                 .list();
     }
@@ -126,13 +140,14 @@ class VideoRows {
                 List.of());
     }
 
-    private static SearchableVideo video(ResultSet row, Heard heard, List<Moment> others) throws SQLException {
+    private SearchableVideo video(ResultSet row, Heard heard, List<Moment> others, Map<String, byte[]> meant)
+            throws SQLException {
         String json = row.getString("edits");
         Edits edits = json == null ? null : Json.MAPPER.readValue(json, Edits.class);
         String title = edits == null || edits.title() == null ? row.getString("title") : edits.title();
         List<Moment> moments = new ArrayList<>(others);
-        (edits == null ? heard.segments() : CorrectedTranscript.segments(heard.segments(), edits))
-                .forEach(each -> moments.add(Moment.said(each, heard.language())));
+        List<Segment> said = edits == null ? heard.segments() : CorrectedTranscript.segments(heard.segments(), edits);
+        said.forEach(each -> moments.add(Moment.said(each, heard.language())));
         if (title != null) {
             moments.add(new Moment(Kind.TITLE, row.getString("language"), 0, 0, null, title, List.of()));
         }
@@ -148,7 +163,8 @@ class VideoRows {
                 channels,
                 published == null ? null : published.toLocalDate(),
                 row.getObject("created", OffsetDateTime.class).toInstant(),
-                moments);
+                moments,
+                Passage.of(said, heard.language(), meant, meanings));
     }
 
     private static Set<String> texts(ResultSet row, String column) throws SQLException {

@@ -1,5 +1,9 @@
 package io.reelflow.status.search;
 
+import io.reelflow.meaning.Passages;
+import io.reelflow.schemas.result.Segment;
+import java.util.Base64;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,6 +34,20 @@ final class FilledTables {
 
     Result video(String videoId, String owner, String title, @Nullable String language, @Nullable String published) {
         return result(videoId, job(videoId, owner), title, language, published);
+    }
+
+    /** Of whose passages it is known what they mean. */
+    void talk(String videoId, String owner, List<Segment> segments) throws InterruptedException {
+        Result result = video(videoId, owner, "Untitled", "en", null);
+        segments.forEach(each -> result.segment(each.start(), each.end(), each.text(), each.speaker()));
+        result.passages(Passages.of(segments));
+    }
+
+    long passages(String videoId) {
+        return jdbc.sql("SELECT count(*) FROM passages WHERE video_id = ?")
+                .param(videoId)
+                .query(Long.class)
+                .single();
     }
 
     Result dryRun(String videoId) {
@@ -108,6 +126,17 @@ final class FilledTables {
             jdbc.sql("INSERT INTO slides VALUES (?::uuid, ?, ?, ?, ?, 'Slide', 'slides/1.png', ?)")
                     .params(job, rows++, videoId, start, end, text)
                     .update();
+            return this;
+        }
+
+        /** As the dataflow makes them of these segments. */
+        Result passages(Passages passages) {
+            for (Passages.Passage each : passages.passages()) {
+                jdbc.sql("INSERT INTO passages VALUES (?::uuid, ?, ?, ?, ?, ?, ?)")
+                        .params(job, rows++, videoId, each.start(), each.end(), each.text())
+                        .param(Base64.getDecoder().decode(each.embedding()))
+                        .update();
+            }
             return this;
         }
 

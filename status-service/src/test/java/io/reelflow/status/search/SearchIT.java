@@ -228,6 +228,7 @@ final class SearchIT {
                 "limit=5",
                 "q=",
                 "q=a&kind=song",
+                "q=a&mode=guess",
                 "q=a&limit=0",
                 "q=a&limit=101",
                 "q=a&offset=10001",

@@ -9,11 +9,13 @@ import java.util.Random;
 /** What is asked: each kind as often as the others. */
 final class Questions {
     private final Talks talks;
+    private final Subjects subjects;
     private final int videos;
     private final Random random = new Random(7);
 
-    Questions(Talks talks, int videos) {
+    Questions(Talks talks, Subjects subjects, int videos) {
         this.talks = talks;
+        this.subjects = subjects;
         this.videos = videos;
     }
 
@@ -40,6 +42,12 @@ final class Questions {
         round.add(Question.of(
                 "a frequent word in one channel", frequent, "&channel_id=" + Rows.channel(random.nextInt(100))));
         round.add(Question.of("a frequent word but not another", frequent + " -" + tongue.word(0, 20, random), ""));
+        round.add(Question.of("a question, by its meaning", subjects.name(random), "&mode=meaning"));
+        round.add(Question.of("a question, by words and meaning", subjects.name(random), ""));
+        round.add(Question.of(
+                "a question in one channel",
+                subjects.name(random),
+                "&mode=meaning&channel_id=" + Rows.channel(random.nextInt(100))));
         return round;
     }
 

@@ -1,6 +1,7 @@
 package io.reelflow.bench.search;
 
 import io.reelflow.local.home.Endpoints;
+import io.reelflow.meaning.Passages;
 import java.nio.charset.StandardCharsets;
 import java.sql.Array;
 import java.sql.Connection;
@@ -33,11 +34,18 @@ final class Rows implements AutoCloseable {
             SELECT ?::uuid, i, ?, s, e, ?, t FROM unnest(?::int[], ?::float8[], ?::float8[], ?::text[]) x (i, s, e, t)
             """;
 
+    private static final String PASSAGES = """
+            INSERT INTO passages (job_id, passage_index, video_id, start_seconds, end_seconds, text, embedding)
+            SELECT ?::uuid, i, ?, s, e, t, m FROM unnest(?::int[], ?::float8[], ?::float8[], ?::text[], ?::bytea[]) x (i, s, e, t, m)
+            """;
+
     private final Connection connection;
     private final Talks talks;
+    private final Subjects subjects;
 
-    Rows(Endpoints.Postgres postgres, Talks talks) throws SQLException {
+    Rows(Endpoints.Postgres postgres, Talks talks, Subjects subjects) throws SQLException {
         this.talks = talks;
+        this.subjects = subjects;
         connection = DriverManager.getConnection(postgres.url(), postgres.user(), postgres.password());
         connection.setAutoCommit(false);
     }
@@ -68,6 +76,20 @@ final class Rows implements AutoCloseable {
                 array("float8", said.stream().map(Talks.Spoken::start)),
                 array("float8", said.stream().map(Talks.Spoken::end)),
                 array("text", said.stream().map(Talks.Spoken::text)));
+        List<Passages.Cut> cuts = talks.passages(video, segments);
+        insert(
+                PASSAGES,
+                job,
+                id,
+                array("int4", IntStream.range(0, cuts.size()).boxed()),
+                array("float8", cuts.stream().map(Passages.Cut::start)),
+                array("float8", cuts.stream().map(Passages.Cut::end)),
+                array("text", cuts.stream().map(Passages.Cut::text)),
+                connection.createArrayOf(
+                        "bytea",
+                        IntStream.range(0, cuts.size())
+                                .mapToObj(i -> subjects.meaning(video, i))
+                                .toArray(byte[][]::new)));
         connection.commit();
     }
 

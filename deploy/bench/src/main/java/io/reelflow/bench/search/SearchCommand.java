@@ -7,6 +7,7 @@ import io.reelflow.bench.measure.Table;
 import io.reelflow.bench.search.Questions.Question;
 import io.reelflow.bench.stack.RunOptions;
 import io.reelflow.bench.stack.RunningStack;
+import io.reelflow.meaning.Passages;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +43,7 @@ public final class SearchCommand implements Callable<Integer> {
     @Option(names = "--segments", paramLabel = "N", description = "In the tables. Default: ${DEFAULT-VALUE}")
     private int segments = 1_000_000;
 
-    @Option(names = "--rounds", paramLabel = "N", description = "Of ten questions each. Default: ${DEFAULT-VALUE}")
+    @Option(names = "--rounds", paramLabel = "N", description = "Of thirteen questions each. Default: ${DEFAULT-VALUE}")
     private int rounds = 100;
 
     @Spec
@@ -50,6 +51,7 @@ public final class SearchCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     private final Talks talks = new Talks();
+    private final Subjects subjects = new Subjects();
 
     @Override
     public Integer call() throws Exception {
@@ -61,7 +63,7 @@ public final class SearchCommand implements Callable<Integer> {
         int videos = Math.max(5, segments / Talks.SEGMENTS);
         var client = new Client(stack.endpoints());
         long start = System.nanoTime();
-        try (var rows = new Rows(stack.endpoints().postgres(), talks)) {
+        try (var rows = new Rows(stack.endpoints().postgres(), talks, subjects)) {
             for (int video = 0; video < videos; video++) {
                 rows.add(video, Talks.SEGMENTS);
             }
@@ -75,6 +77,7 @@ public final class SearchCommand implements Callable<Integer> {
             report.figure("a talk more is found after", seconds(added), "s");
         }
         check(client, videos, report);
+        checkMeaning(client, report);
         ask(client, videos, report);
         report.figure("index on disk", size(stack.home().data().resolve("search")) / 1e6, "MB")
                 .figure("memory of the status service", memory(stack) / 1e6, "MB");
@@ -115,8 +118,32 @@ public final class SearchCommand implements Callable<Integer> {
         report.promise("what was said is found at its second", found == CHECKED, found + " of " + CHECKED);
     }
 
+    /** Subjects share no word with what is said: its words are made. */
+    private void checkMeaning(Client client, Report report) throws IOException, InterruptedException {
+        var random = new Random(5);
+        int found = 0;
+        for (int i = 0; i < CHECKED; i++) {
+            String subject = subjects.name(random);
+            JsonNode hit = client.get("/search?mode=meaning&q=" + URLEncoder.encode(subject, StandardCharsets.UTF_8))
+                    .orThrow()
+                    .at("/hits/0");
+            found += hit.isObject() && subject.equals(subject(hit)) ? 1 : 0;
+        }
+        report.promise("questions find passages about their subject", found == CHECKED, found + " of " + CHECKED);
+    }
+
+    private String subject(JsonNode hit) {
+        int video = Talks.video(hit.path("video_id").asString(""));
+        List<Passages.Cut> passages = talks.passages(video, Talks.SEGMENTS);
+        int passage = 0;
+        while (passages.get(passage).start() != hit.path("time").asDouble()) {
+            passage++;
+        }
+        return subjects.name(video, passage);
+    }
+
     private void ask(Client client, int videos, Report report) throws IOException, InterruptedException {
-        var questions = new Questions(talks, videos);
+        var questions = new Questions(talks, subjects, videos);
         Map<String, List<Double>> millis = new LinkedHashMap<>();
         Map<String, Long> totals = new LinkedHashMap<>();
         for (int i = -rounds / 5; i < rounds; i++) {

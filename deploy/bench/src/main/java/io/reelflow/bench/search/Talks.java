@@ -1,7 +1,10 @@
 package io.reelflow.bench.search;
 
+import io.reelflow.meaning.Passages;
+import io.reelflow.schemas.result.Segment;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /** Talks that nobody gave: the same for the same number. */
 final class Talks {
@@ -25,6 +28,18 @@ final class Talks {
 
     static String id(int video) {
         return String.format("bench-%08d", video);
+    }
+
+    List<Passages.Cut> passages(int video, int segments) {
+        return Passages.cut(IntStream.range(0, segments)
+                .mapToObj(i -> segment(video, i))
+                .map(each -> new Segment(each.start(), each.end(), each.text(), null, List.of()))
+                .toList());
+    }
+
+    /** Number of a talk of this id. */
+    static int video(String id) {
+        return Integer.parseInt(id.substring(id.indexOf('-') + 1));
     }
 
     Spoken segment(int video, int index) {

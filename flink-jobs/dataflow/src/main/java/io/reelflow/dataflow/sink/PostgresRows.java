@@ -40,6 +40,7 @@ public final class PostgresRows {
         write(split, RowSplit.CHAPTERS, Tables.CHAPTERS);
         write(split, RowSplit.SLIDES, Tables.SLIDES);
         write(split, RowSplit.CLIPS, Tables.CLIPS);
+        write(split, RowSplit.PASSAGES, Tables.PASSAGES);
         write(split, RowSplit.COMMENTS, Tables.COMMENTS);
     }
 

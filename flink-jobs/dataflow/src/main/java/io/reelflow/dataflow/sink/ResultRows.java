@@ -12,6 +12,7 @@ public record ResultRows(
         List<ChapterRow> chapters,
         List<SlideRow> slides,
         List<ClipRow> clips,
+        List<PassageRow> passages,
         @Nullable PackedComments comments) {
 
     /**
@@ -122,6 +123,14 @@ public record ResultRows(
             int width,
             int height,
             String videoKey) {}
+
+    /**
+     * {@code passages}.
+     *
+     * @param embedding as Base64
+     */
+    public record PassageRow(
+            String jobId, int index, String videoId, double start, double end, String text, String embedding) {}
 
     /** What somebody says under a video. */
     public record CommentRow(

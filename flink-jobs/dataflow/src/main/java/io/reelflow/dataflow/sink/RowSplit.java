@@ -3,6 +3,7 @@ package io.reelflow.dataflow.sink;
 import io.reelflow.dataflow.sink.ResultRows.ChapterRow;
 import io.reelflow.dataflow.sink.ResultRows.ClipRow;
 import io.reelflow.dataflow.sink.ResultRows.CommentRow;
+import io.reelflow.dataflow.sink.ResultRows.PassageRow;
 import io.reelflow.dataflow.sink.ResultRows.SegmentRow;
 import io.reelflow.dataflow.sink.ResultRows.SlideRow;
 import io.reelflow.dataflow.sink.ResultRows.TranscriptionRow;
@@ -24,6 +25,7 @@ public final class RowSplit extends ProcessFunction<Finished, JobOutcome> {
     public static final OutputTag<ChapterRow> CHAPTERS = tag("chapters", ChapterRow.class);
     public static final OutputTag<SlideRow> SLIDES = tag("slides", SlideRow.class);
     public static final OutputTag<ClipRow> CLIPS = tag("clips", ClipRow.class);
+    public static final OutputTag<PassageRow> PASSAGES = tag("passages", PassageRow.class);
     public static final OutputTag<CommentRow> COMMENTS = tag("comments", CommentRow.class);
 
     @Override
@@ -38,6 +40,7 @@ public final class RowSplit extends ProcessFunction<Finished, JobOutcome> {
             rows.chapters().forEach(row -> context.output(CHAPTERS, row));
             rows.slides().forEach(row -> context.output(SLIDES, row));
             rows.clips().forEach(row -> context.output(CLIPS, row));
+            rows.passages().forEach(row -> context.output(PASSAGES, row));
             if (rows.comments() != null) {
                 rows.comments().forEach(row -> context.output(COMMENTS, row));
             }

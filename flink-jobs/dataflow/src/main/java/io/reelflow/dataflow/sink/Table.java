@@ -8,6 +8,7 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
@@ -79,6 +80,14 @@ record Table<R>(String name, List<String> key, List<Column<R>> columns) implemen
             List<?> seconds = value.of(row) instanceof List<?> list ? list : List.of();
             statement.setArray(at, statement.getConnection().createArrayOf("float4", seconds.toArray()));
         });
+    }
+
+    /** Base64, stored as the bytes that it says. */
+    static <R> Column<R> bytes(String name, Value<R> value) {
+        return new Column<>(
+                name,
+                (statement, at, row) ->
+                        statement.setBytes(at, Base64.getDecoder().decode(String.valueOf(value.of(row)))));
     }
 
     static <R> Column<R> now(String name) {

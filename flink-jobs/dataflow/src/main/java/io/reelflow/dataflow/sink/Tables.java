@@ -3,6 +3,7 @@ package io.reelflow.dataflow.sink;
 import io.reelflow.dataflow.sink.ResultRows.ChapterRow;
 import io.reelflow.dataflow.sink.ResultRows.ClipRow;
 import io.reelflow.dataflow.sink.ResultRows.CommentRow;
+import io.reelflow.dataflow.sink.ResultRows.PassageRow;
 import io.reelflow.dataflow.sink.ResultRows.SegmentRow;
 import io.reelflow.dataflow.sink.ResultRows.SlideRow;
 import io.reelflow.dataflow.sink.ResultRows.TranscriptionRow;
@@ -124,6 +125,17 @@ final class Tables {
             Table.column("width", ClipRow::width),
             Table.column("height", ClipRow::height),
             Table.column("video_key", ClipRow::videoKey));
+
+    static final Table<PassageRow> PASSAGES = Table.of(
+            "passages",
+            List.of("job_id", "passage_index"),
+            Table.uuid("job_id", PassageRow::jobId),
+            Table.column("passage_index", PassageRow::index),
+            Table.column("video_id", PassageRow::videoId),
+            Table.column("start_seconds", PassageRow::start),
+            Table.column("end_seconds", PassageRow::end),
+            Table.column("text", PassageRow::text),
+            Table.bytes("embedding", PassageRow::embedding));
 
     static final Table<CommentRow> COMMENTS = Table.of(
             "comments",

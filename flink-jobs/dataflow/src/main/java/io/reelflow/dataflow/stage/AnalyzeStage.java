@@ -33,6 +33,7 @@ public final class AnalyzeStage extends WorkStage {
     static final String MARK = "analysis.json";
     static final String SLIDES = "slides.json";
     static final String CLIPS = "clips.json";
+    static final String PASSAGES = "passages.json";
 
     /** Share of the stage that is over when slides are read: it takes longer than all before. */
     private static final double BEFORE_SLIDES = 0.3;
@@ -119,6 +120,7 @@ public final class AnalyzeStage extends WorkStage {
                 : new ReadSlides(new SlideDeck(List.of()), List.of());
         Files.write(context.out().resolve(SLIDES), Json.bytes(read.deck()));
         Files.write(context.out().resolve(CLIPS), Json.bytes(analyzed.clips()));
+        Files.write(context.out().resolve(PASSAGES), Json.bytes(analyzed.passages()));
         Analysis.Endpoint asked = analyzed.analysis().endpoint();
         String folder = endpoint != null && asked != null && asked.failed()
                 ? Folders.analysisWithout(work, endpoint)

@@ -4,11 +4,13 @@ import io.reelflow.dataflow.sink.PackedComments;
 import io.reelflow.dataflow.sink.ResultRows;
 import io.reelflow.dataflow.sink.ResultRows.ChapterRow;
 import io.reelflow.dataflow.sink.ResultRows.ClipRow;
+import io.reelflow.dataflow.sink.ResultRows.PassageRow;
 import io.reelflow.dataflow.sink.ResultRows.SegmentRow;
 import io.reelflow.dataflow.sink.ResultRows.SlideRow;
 import io.reelflow.dataflow.sink.ResultRows.TranscriptionRow;
 import io.reelflow.dataflow.sink.ResultRows.VideoRow;
 import io.reelflow.dataflow.storage.ArtifactStore;
+import io.reelflow.meaning.Passages;
 import io.reelflow.media.MediaException;
 import io.reelflow.media.fetch.CommentsTask;
 import io.reelflow.media.listen.TimedText;
@@ -39,13 +41,14 @@ record Results(
         @Nullable Analysis analysis,
         SlideDeck slides,
         List<Clip> clips,
+        Passages passages,
         @Nullable PackedComments comments) {
 
     /** Of a job that has made nothing to read. */
     static Results ofSource(Work work, ArtifactStore store) throws IOException {
         String folder = Folders.sourceOf(work);
         Source source = store.read(folder + FetchStage.MARK, Source.class);
-        return new Results(folder, source, null, null, new SlideDeck(List.of()), List.of(), null);
+        return new Results(folder, source, null, null, new SlideDeck(List.of()), List.of(), Passages.NONE, null);
     }
 
     /** @param scratch a folder of its own */
@@ -70,7 +73,15 @@ record Results(
                         ? new SlideDeck(List.of())
                         : store.read(analysis + AnalyzeStage.SLIDES, SlideDeck.class),
                 List.copyOf(clips),
+                passages(analysis, store),
                 made.comments() == null ? null : comments(work.job(), made.comments(), store, scratch));
+    }
+
+    /** None of a job that was analyzed by a version before this one, and ends with this one. */
+    private static Passages passages(@Nullable String analysis, ArtifactStore store) throws IOException {
+        return analysis != null && store.exists(analysis + AnalyzeStage.PASSAGES)
+                ? store.read(analysis + AnalyzeStage.PASSAGES, Passages.class)
+                : Passages.NONE;
     }
 
     /** Object key of the picture; null where none is stored. */
@@ -126,6 +137,7 @@ record Results(
                 chapters(job),
                 slides.slides().stream().map(slide -> slide(job, slide)).toList(),
                 clips.stream().map(clip -> clip(job, clip)).toList(),
+                passages(job),
                 comments);
     }
 
@@ -198,6 +210,21 @@ record Results(
         for (Chapter chapter : all) {
             rows.add(new ChapterRow(
                     job.jobId(), rows.size(), job.videoId(), chapter.start(), chapter.end(), chapter.title()));
+        }
+        return rows;
+    }
+
+    private List<PassageRow> passages(Job job) {
+        List<PassageRow> rows = new ArrayList<>();
+        for (Passages.Passage passage : passages.passages()) {
+            rows.add(new PassageRow(
+                    job.jobId(),
+                    rows.size(),
+                    job.videoId(),
+                    passage.start(),
+                    passage.end(),
+                    passage.text(),
+                    passage.embedding()));
         }
         return rows;
     }

@@ -13,7 +13,7 @@ final class StageVersions {
     static final String TRANSCRIBE = "5";
     static final String CORRECT = "1";
     static final String WATCH = "4";
-    static final String ANALYZE = "6";
+    static final String ANALYZE = "7";
     static final String RENDER = "4";
     static final String CONVERT = "1";
     static final String FINISH = "1";

@@ -2,6 +2,7 @@ package io.reelflow.dataflow.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reelflow.meaning.Passages;
 import io.reelflow.media.MediaException;
 import io.reelflow.media.Progress;
 import io.reelflow.media.TaskRun;
@@ -43,6 +44,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -55,6 +57,9 @@ import org.jspecify.annotations.Nullable;
 /** Tasks that make small but whole results at once: files are there, documents name them. Can be told to fail or wait. */
 public final class SmallTasks implements TaskRunner {
     public static final int SPANS = 3;
+    private static final Passages PASSAGES = new Passages(List.of(
+            new Passages.Passage(0, 30, "Hello world", Base64.getEncoder().encodeToString(new byte[384]))));
+
     public static final int CLIPS = 2;
     public static final int COMMENTS = 3;
 
@@ -318,7 +323,7 @@ public final class SmallTasks implements TaskRunner {
                 List.of(new Chapter(0, 900, "All of it")),
                 List.of(),
                 endpoint);
-        return new Analyzed(analysis, new SlideDeck(slides), new ClipPlan(clips));
+        return new Analyzed(analysis, new SlideDeck(slides), new ClipPlan(clips), PASSAGES);
     }
 
     private static ReadSlides slides(SlidesRequest request, Path directory, Progress progress) throws IOException {

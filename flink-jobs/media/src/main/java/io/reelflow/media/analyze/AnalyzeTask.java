@@ -1,5 +1,7 @@
 package io.reelflow.media.analyze;
 
+import io.reelflow.meaning.Passages;
+import io.reelflow.meaning.SentenceModel;
 import io.reelflow.media.MediaConfig;
 import io.reelflow.media.MediaTask;
 import io.reelflow.media.Progress;
@@ -28,7 +30,7 @@ public final class AnalyzeTask implements MediaTask<AnalyzeRequest, Analyzed> {
     private final @Nullable Endpoint endpoint;
 
     public AnalyzeTask(MediaConfig config) {
-        MiniLm.unpackInto(config.cache());
+        SentenceModel.unpackInto(config.cache());
         this.endpoint = config.endpoint() == null ? null : new Endpoint(config.endpoint());
     }
 
@@ -62,7 +64,7 @@ public final class AnalyzeTask implements MediaTask<AnalyzeRequest, Analyzed> {
         Picture picture = request.picture();
         SlideDeck slides = picture == null ? new SlideDeck(List.of()) : Slides.of(picture.stills(), talk, keywords);
         var analyzed = worded(
-                new Analyzed(analysis, slides, moments.plan()),
+                new Analyzed(analysis, slides, moments.plan(), passages(talk, request.transcript())),
                 talk,
                 published.size() > 1 ? List.of() : parts,
                 message -> progress.report(Stage.ANALYZING, 0.9, message, null));
@@ -110,6 +112,10 @@ public final class AnalyzeTask implements MediaTask<AnalyzeRequest, Analyzed> {
 
     private static double[] moods(Talk talk) throws InterruptedException {
         return hasModels(talk) ? Mood.scores(talk) : new double[talk.sentences().size()];
+    }
+
+    private static Passages passages(Talk talk, @Nullable Transcript transcript) throws InterruptedException {
+        return transcript != null && hasModels(talk) ? Passages.of(transcript.segments()) : Passages.NONE;
     }
 
     private static boolean hasModels(Talk talk) {

@@ -59,7 +59,8 @@ final class Wording {
                 own.slides(),
                 new ClipPlan(own.clips().clips().stream()
                         .map(clip -> clip(clip, texts.clips().get(clip.clipId())))
-                        .toList()));
+                        .toList()),
+                own.passages());
     }
 
     private static List<String> wrote(Texts texts) {

@@ -3,6 +3,7 @@ package io.reelflow.media.analyze;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reelflow.meaning.Passages;
 import io.reelflow.media.MediaConfig;
 import io.reelflow.media.Progress;
 import io.reelflow.schemas.Json;
@@ -47,6 +48,7 @@ class AnalyzeTaskTest {
         assertThat(analysis.sentiment()).isNotNull();
         assertThat(analysis.entities()).extracting(e -> e.text()).contains("Brazil", "Ethiopia", "New York");
         assertThat(analysis.notes()).isEmpty();
+        assertThat(analyzed.passages().passages()).hasSizeBetween(4, 8);
         assertThat(analyzed.clips().clips()).hasSizeGreaterThan(2).allSatisfy(clip -> {
             assertThat(clip.clipId()).matches("clip_[0-9a-f]{16}");
             assertThat(clip.title()).isNotBlank().hasSizeLessThanOrEqualTo(60);
@@ -135,8 +137,9 @@ class AnalyzeTaskTest {
                 "La casa tenía un balcón desde el que se veía la calle.",
                 "Una tarde hubo disparos en la calle y el capitán cayó herido.",
                 "La señora de la casa abrió la puerta y ayudó al capitán herido.");
-        var analysis =
-                run(Requests.of(Talks.transcript("es", spanish), null, 0)).analysis();
+        Analyzed analyzed = run(Requests.of(Talks.transcript("es", spanish), null, 0));
+        assertThat(analyzed.passages()).isEqualTo(Passages.NONE);
+        var analysis = analyzed.analysis();
         assertThat(analysis.language()).isEqualTo("es");
         assertThat(analysis.keywords()).contains("capitán", "casa", "calle").doesNotContain("una", "desde");
         assertThat(analysis.sentiment()).isNull();
