@@ -44,7 +44,9 @@ public final class OpenApi {
                 return whole(document.at(reference.substring(1)));
             }
             if (!reference.isEmpty()) {
-                return Json.MAPPER.readTree(bytes("/" + reference));
+                String[] file = reference.split("#", 2);
+                JsonNode root = Json.MAPPER.readTree(bytes("/" + file[0]));
+                return file.length == 1 ? root : root.at(file[1]);
             }
             ObjectNode copy = Json.MAPPER.createObjectNode();
             object.properties().forEach(each -> copy.set(each.getKey(), whole(each.getValue())));

@@ -22,6 +22,9 @@ public record Edits(
         List<ClipEdit> clips) {
     public static final int VERSION = 1;
 
+    /** Of a video that nobody has changed. */
+    public static final Edits NONE = new Edits(VERSION, 0, null, null, null, List.of(), Map.of(), List.of());
+
     /** What is said from {@code start} to {@code end}, in place of what was heard there. */
     public record Line(double start, double end, String text) {}
 

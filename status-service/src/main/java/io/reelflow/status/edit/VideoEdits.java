@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -67,7 +66,7 @@ public class VideoEdits {
                 .query(String.class)
                 .optional()
                 .map(VideoEdits::read)
-                .orElseGet(() -> none());
+                .orElse(Edits.NONE);
     }
 
     /** Where the newest edits are stored; empty for a video that nobody has changed. */
@@ -104,7 +103,7 @@ public class VideoEdits {
 
     private Edits locked(String videoId) {
         jdbc.sql("INSERT INTO video_revisions VALUES (?, 0, ?::jsonb) ON CONFLICT DO NOTHING")
-                .params(videoId, Json.text(none()))
+                .params(videoId, Json.text(Edits.NONE))
                 .update();
         return read(jdbc.sql("SELECT edits::text FROM video_revisions WHERE video_id = ? FOR UPDATE")
                 .param(videoId)
@@ -191,10 +190,6 @@ public class VideoEdits {
                         row.getString(6),
                         row.getObject(7, OffsetDateTime.class).toInstant()))
                 .list();
-    }
-
-    private static Edits none() {
-        return new Edits(Edits.VERSION, 0, null, null, null, List.of(), Map.of(), List.of());
     }
 
     private static Edits numbered(Edits edits, long revision) {

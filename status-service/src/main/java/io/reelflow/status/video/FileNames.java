@@ -1,5 +1,7 @@
 package io.reelflow.status.video;
 
+import io.reelflow.schemas.result.Edits;
+import io.reelflow.schemas.result.Manifest;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Locale;
@@ -25,6 +27,11 @@ final class FileNames {
         String plain = Normalizer.normalize(title == null ? "" : title, Normalizer.Form.NFC);
         String name = ends(cut(ODD.matcher(plain).replaceAll(" ").replaceAll("\\s+", " ")));
         return name.isEmpty() || DEVICE.matcher(name).matches() ? otherwise : name;
+    }
+
+    /** Of a video, as people have named it. */
+    static String of(Manifest manifest, Edits edits) {
+        return of(edits.title() == null ? manifest.title() : edits.title(), manifest.videoId());
     }
 
     /** For a file that a browser saves. */

@@ -1,10 +1,13 @@
 package io.reelflow.status.video;
 
 import io.reelflow.schemas.ObjectKeys;
+import io.reelflow.schemas.result.Edits;
 import io.reelflow.schemas.result.Manifest;
 import io.reelflow.schemas.result.Source;
 import io.reelflow.status.ApiProblem;
+import io.reelflow.status.Blocking;
 import io.reelflow.status.access.Caller;
+import io.reelflow.status.edit.VideoEdits;
 import io.reelflow.status.storage.ObjectStore;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
@@ -30,22 +33,24 @@ final class MediaDownloads {
     private final Videos videos;
     private final ObjectStore store;
     private final Conversions conversions;
+    private final VideoEdits edits;
 
-    MediaDownloads(Videos videos, ObjectStore store, Conversions conversions) {
+    MediaDownloads(Videos videos, ObjectStore store, Conversions conversions, VideoEdits edits) {
+        this.edits = edits;
         this.videos = videos;
         this.store = store;
         this.conversions = conversions;
     }
 
     /** A stored source with media. */
-    record Stored(Manifest manifest, String folder, Source source) {
+    record Stored(Manifest manifest, Edits edits, String folder, Source source) {
         /** The object as it came. */
         String key() {
             return folder + Objects.requireNonNull(source.file());
         }
 
         String name() {
-            return FileNames.of(manifest.title(), manifest.videoId());
+            return FileNames.of(manifest, edits);
         }
     }
 
@@ -54,17 +59,20 @@ final class MediaDownloads {
         Predicate<Source> has = original
                 ? source -> true
                 : source -> kind.equals(AUDIO) ? source.sound() != null : source.picture() != null;
-        return videos.results(videoId, jobId, caller)
-                .concatMap(
-                        manifest -> Mono.justOrEmpty(manifest.source())
-                                .flatMap(key -> store.document(key, Source.class)
-                                        .map(source -> new Stored(
-                                                manifest, key.substring(0, key.lastIndexOf('/') + 1), source))),
-                        1)
+        Mono<Edits> changed = jobId == null ? Blocking.call(() -> edits.of(videoId)) : Mono.just(Edits.NONE);
+        return changed.flatMapMany(
+                        all -> videos.results(videoId, jobId, caller).concatMap(manifest -> source(manifest, all), 1))
                 .filter(stored -> stored.source().file() != null && has.test(stored.source()))
                 .next()
                 .switchIfEmpty(Mono.error(() -> ApiProblem.notFound("No " + kind + " of video " + videoId
                         + " is stored: its jobs kept no media with " + (kind.equals(AUDIO) ? "sound" : "a picture"))));
+    }
+
+    private Mono<Stored> source(Manifest manifest, Edits changed) {
+        return Mono.justOrEmpty(manifest.source())
+                .flatMap(key -> store.document(key, Source.class)
+                        .map(source ->
+                                new Stored(manifest, changed, key.substring(0, key.lastIndexOf('/') + 1), source)));
     }
 
     /** The object, once it is there; fails with {@link Conversions.Pending} where that takes longer. */

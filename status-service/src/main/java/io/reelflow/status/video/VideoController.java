@@ -2,10 +2,9 @@ package io.reelflow.status.video;
 
 import io.reelflow.schemas.Json;
 import io.reelflow.schemas.result.Clip;
-import io.reelflow.schemas.result.CorrectedTranscript;
+import io.reelflow.schemas.result.Edits;
 import io.reelflow.schemas.result.Manifest;
 import io.reelflow.schemas.result.SlideDeck;
-import io.reelflow.schemas.result.Transcript;
 import io.reelflow.status.ApiProblem;
 import io.reelflow.status.Blocking;
 import io.reelflow.status.WebAddress;
@@ -50,8 +49,16 @@ final class VideoController {
     private final FileAnswer answer;
     private final VideoDocuments documents;
     private final VideoEdits edits;
+    private final CorrectedTranscripts corrected;
 
-    VideoController(Videos videos, ObjectStore store, FileAnswer answer, VideoDocuments documents, VideoEdits edits) {
+    VideoController(
+            Videos videos,
+            ObjectStore store,
+            FileAnswer answer,
+            VideoDocuments documents,
+            VideoEdits edits,
+            CorrectedTranscripts corrected) {
+        this.corrected = corrected;
         this.edits = edits;
         this.videos = videos;
         this.store = store;
@@ -98,26 +105,18 @@ final class VideoController {
             throw ApiProblem.notFound("A transcript comes as json, txt, vtt or srt");
         }
         return videos.result(id, jobId, reader(exchange), manifest -> manifest.transcript() != null)
-                .flatMap(manifest -> {
-                    String key = Objects.requireNonNull(manifest.transcript());
+                .zipWith(edits(id, jobId))
+                .flatMap(found -> {
+                    String key = Objects.requireNonNull(found.getT1().transcript());
                     String name = "transcript." + format;
-                    ContentDisposition saved = named(manifest, " - " + name);
-                    return (jobId == null ? corrected(id, key) : Mono.<Transcript>empty())
+                    ContentDisposition saved = named(found.getT1(), found.getT2(), " - " + name);
+                    return corrected
+                            .of(key, found.getT2())
                             .singleOptional()
-                            .flatMap(corrected -> corrected.isPresent()
-                                    ? answer.sendMade(exchange, name, TranscriptText.of(corrected.get(), format), saved)
+                            .flatMap(text -> text.isPresent()
+                                    ? answer.sendMade(exchange, name, TranscriptText.of(text.get(), format), saved)
                                     : answer.send(exchange, beside(key, name), saved));
                 });
-    }
-
-    /** The transcript as people have corrected it; empty where the one that a job has made is right already. */
-    private Mono<Transcript> corrected(String id, String key) {
-        return Blocking.call(() -> edits.of(id))
-                .filter(all -> !all.transcript().isEmpty() || !all.speakers().isEmpty())
-                .flatMap(all -> store.document(key, Transcript.class).flatMap(heard -> {
-                    Transcript corrected = CorrectedTranscript.of(heard, all);
-                    return corrected.equals(heard) ? Mono.empty() : Mono.just(corrected);
-                }));
     }
 
     @GetMapping("/slides/{index}.png")
@@ -146,10 +145,11 @@ final class VideoController {
             throw ApiProblem.notFound("Slides come as json or pdf");
         }
         return videos.result(id, jobId, reader(exchange), manifest -> manifest.slides() != null)
-                .flatMap(manifest -> answer.send(
+                .zipWith(edits(id, jobId))
+                .flatMap(found -> answer.send(
                         exchange,
-                        beside(Objects.requireNonNull(manifest.slides()), "slides." + format),
-                        named(manifest, " - slides." + format)));
+                        beside(Objects.requireNonNull(found.getT1().slides()), "slides." + format),
+                        named(found.getT1(), found.getT2(), " - slides." + format)));
     }
 
     @GetMapping("/clips/{clip}.{format}")
@@ -163,15 +163,17 @@ final class VideoController {
             throw ApiProblem.notFound("A clip comes as mp4, webm, jpg, vtt or srt");
         }
         return videos.result(id, null, reader(exchange), manifest -> clip(manifest, clipId) != null)
-                .filterWhen(ignored ->
-                        Blocking.call(() -> !Clips.edit(edits.of(id), clipId).removed()))
+                .zipWith(edits(id, null).map(all -> Clips.edit(all, clipId)))
+                .filter(found -> !found.getT2().removed())
                 .switchIfEmpty(Mono.error(() -> ApiProblem.notFound("Clip " + clipId + " has been removed")))
-                .flatMap(manifest -> {
-                    Clip clip = Objects.requireNonNull(clip(manifest, clipId));
+                .flatMap(found -> {
+                    Clip clip = Objects.requireNonNull(clip(found.getT1(), clipId));
+                    String title = found.getT2().title() == null
+                            ? clip.title()
+                            : found.getT2().title();
                     String key = file.apply(clip.files());
                     return key.endsWith("." + format)
-                            ? answer.send(
-                                    exchange, key, FileNames.shown(FileNames.of(clip.title(), clipId) + "." + format))
+                            ? answer.send(exchange, key, FileNames.shown(FileNames.of(title, clipId) + "." + format))
                             : Mono.error(ApiProblem.notFound("This clip is not a " + format + " file"));
                 });
     }
@@ -183,8 +185,13 @@ final class VideoController {
                 .orElse(null);
     }
 
-    private static ContentDisposition named(Manifest manifest, String ending) {
-        return FileNames.shown(FileNames.of(manifest.title(), manifest.videoId()) + ending);
+    /** What people have changed; nothing of what one job has made. */
+    private Mono<Edits> edits(String id, @Nullable String jobId) {
+        return jobId == null ? Blocking.call(() -> edits.of(id)) : Mono.just(Edits.NONE);
+    }
+
+    private static ContentDisposition named(Manifest manifest, Edits edits, String ending) {
+        return FileNames.shown(FileNames.of(manifest, edits) + ending);
     }
 
     private static String beside(String key, String name) {

@@ -4,6 +4,7 @@ import io.reelflow.schemas.result.Clip;
 import io.reelflow.schemas.result.Edits;
 import io.reelflow.schemas.result.Manifest;
 import io.reelflow.schemas.result.SlideDeck;
+import io.reelflow.schemas.result.Transcript;
 import io.reelflow.status.ApiProblem;
 import io.reelflow.status.Blocking;
 import io.reelflow.status.access.Caller;
@@ -11,6 +12,7 @@ import io.reelflow.status.edit.Clips;
 import io.reelflow.status.edit.VideoEdits;
 import io.reelflow.status.storage.ObjectStore;
 import io.reelflow.status.video.VideoPackage.Item;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,7 +25,7 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Gathers the newest results of a video, as they are shown: clips under their titles as people have changed them. */
+/** Gathers the newest results of a video, as they are shown: clips under their titles and transcripts as people have changed them. */
 @Component
 final class VideoPackages {
     /** Results that may each add what a newer one did not make. */
@@ -35,8 +37,10 @@ final class VideoPackages {
     private final Videos videos;
     private final ObjectStore store;
     private final VideoEdits edits;
+    private final CorrectedTranscripts corrected;
 
-    VideoPackages(Videos videos, ObjectStore store, VideoEdits edits) {
+    VideoPackages(Videos videos, ObjectStore store, VideoEdits edits, CorrectedTranscripts corrected) {
+        this.corrected = corrected;
         this.videos = videos;
         this.store = store;
         this.edits = edits;
@@ -50,9 +54,14 @@ final class VideoPackages {
         return videos.results(videoId, null, caller)
                 .take(NEWEST)
                 .collectList()
-                .flatMap(results -> Mono.zip(Blocking.call(() -> edits.of(videoId)), deck(results))
-                        .flatMap(known -> found(wanted(results, known.getT2().orElse(null), known.getT1()))
-                                .map(items -> packed(videoId, results, known.getT1(), items))));
+                .flatMap(results -> Blocking.call(() -> edits.of(videoId))
+                        .flatMap(changed -> Mono.zip(deck(results), transcript(results, changed))
+                                .flatMap(known -> found(wanted(
+                                        results,
+                                        known.getT1().orElse(null),
+                                        known.getT2().orElse(null),
+                                        changed)))
+                                .map(items -> packed(videoId, results, changed, items))));
     }
 
     private static VideoPackage packed(String videoId, List<Manifest> results, Edits edits, List<Item> items) {
@@ -81,6 +90,14 @@ final class VideoPackages {
                 .defaultIfEmpty(Optional.empty());
     }
 
+    /** As people have corrected it; empty where that is what is stored. */
+    private Mono<Optional<Transcript>> transcript(List<Manifest> results, Edits changed) {
+        return Mono.justOrEmpty(
+                        first(results, result -> result.transcript() != null).map(Manifest::transcript))
+                .flatMap(key -> corrected.of(key, changed))
+                .singleOptional();
+    }
+
     /** With their sizes; those that need not be there are left out where they are not. */
     private Mono<List<Item>> found(List<Wanted> wanted) {
         return Flux.fromIterable(wanted)
@@ -105,17 +122,12 @@ final class VideoPackages {
                 item.name() + " is gone from the storage; process the video again to have it made anew");
     }
 
-    private static List<Wanted> wanted(List<Manifest> results, @Nullable SlideDeck deck, Edits edits) {
+    private static List<Wanted> wanted(
+            List<Manifest> results, @Nullable SlideDeck deck, @Nullable Transcript corrected, Edits edits) {
         var all = new ArrayList<Wanted>();
         first(results, result -> !result.clips().isEmpty()).ifPresent(result -> clips(all, result, edits));
         first(results, result -> result.slides() != null).ifPresent(result -> slides(all, result, deck));
-        first(results, result -> result.transcript() != null)
-                .ifPresent(result -> TRANSCRIPTS.forEach(format -> beside(
-                        all,
-                        result,
-                        Objects.requireNonNull(result.transcript()),
-                        "transcript." + format,
-                        "transcript")));
+        first(results, result -> result.transcript() != null).ifPresent(result -> transcripts(all, result, corrected));
         first(results, result -> result.analysis() != null)
                 .ifPresent(result ->
                         beside(all, result, Objects.requireNonNull(result.analysis()), "analysis.json", "analysis"));
@@ -155,6 +167,19 @@ final class VideoPackages {
             }
         }
         beside(all, result, Objects.requireNonNull(result.slides()), "slides.pdf", "slides");
+    }
+
+    private static void transcripts(List<Wanted> all, Manifest result, @Nullable Transcript corrected) {
+        String key = Objects.requireNonNull(result.transcript());
+        for (String format : TRANSCRIPTS) {
+            String name = "transcript." + format;
+            if (corrected == null) {
+                beside(all, result, key, name, "transcript");
+            } else {
+                String text = new String(TranscriptText.of(corrected, format), StandardCharsets.UTF_8);
+                all.add(new Wanted(Item.text(name, "transcript", text), true));
+            }
+        }
     }
 
     private static void beside(List<Wanted> all, Manifest result, String key, String name, String kind) {

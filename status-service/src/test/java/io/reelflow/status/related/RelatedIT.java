@@ -8,6 +8,7 @@ import io.reelflow.schemas.job.Job;
 import io.reelflow.schemas.job.JobEvent;
 import io.reelflow.schemas.job.JobEventType;
 import io.reelflow.schemas.result.Edits;
+import io.reelflow.status.OpenApi;
 import io.reelflow.status.Scenes;
 import io.reelflow.status.Surroundings;
 import java.nio.file.Path;
@@ -80,6 +81,9 @@ final class RelatedIT {
         assertThat(SPEECH).contains(passage.path("value").asString());
         assertThat(passage.path("time").asDouble()).isBetween(30.0, 50.0);
         assertThat(passage.path("related_time").asDouble()).isBetween(60.0, 80.0);
+        new OpenApi()
+                .validate(
+                        "/api/v1/videos/{video_id}", 200, all.json(Surroundings.READER, "/api/v1/videos/" + one.id()));
         assertThat(all.json(Surroundings.READER, "/api/v1/videos/" + one.id()).path("relationships"))
                 .isEqualTo(related(one));
         assertThat(StreamSupport.stream(related(one).spliterator(), false)

@@ -249,13 +249,25 @@ final class DownloadsIT {
     void aPackageIsAsPeopleHaveChangedIt() throws Exception {
         Job job = completed("changed", MP4);
         String clip = video(job) + "/clips/" + Result.CLIP;
-        change("PATCH", video(job), "{\"title\": \"Our talk\"}");
+        change("PATCH", video(job), """
+                {"title": "Our talk", "transcript": [{"start": 0, "end": 2, "text": "Said in other words."}]}
+                """);
         change("PATCH", clip, "{\"title\": \"The best of it\"}");
         HttpResponse<byte[]> renamed = get(video(job) + "/package.zip", Surroundings.READER);
         assertThat(header(renamed, "Content-Disposition")).contains("\"Our talk.zip\"");
         Map<String, byte[]> files = unzipped(renamed.body());
         assertThat(files).containsKey("clips/01 The best of it.mp4").doesNotContainKey("clips/01 A good moment.mp4");
         assertThat(new String(files.get("publish.csv"), StandardCharsets.UTF_8)).contains("\"The best of it\"");
+        for (String format : List.of("txt", "srt", "vtt", "json")) {
+            assertThat(new String(files.get("transcript." + format), StandardCharsets.UTF_8))
+                    .as(format)
+                    .contains("Said in other words.");
+        }
+        assertThat(saved(video(job) + "/download/video")).endsWith("\"Our talk.mp4\"");
+        assertThat(saved(video(job) + "/transcript.srt")).endsWith("\"Our talk - transcript.srt\"");
+        assertThat(saved(video(job) + "/slides.pdf")).endsWith("\"Our talk - slides.pdf\"");
+        assertThat(saved(clip + ".mp4")).endsWith("\"The best of it.mp4\"");
+        assertThat(saved(video(job) + "/transcript.srt?job_id=" + job.jobId())).doesNotContain("Our talk");
 
         change("DELETE", clip, "");
         HttpResponse<byte[]> without = get(video(job) + "/package.zip", Surroundings.READER);
@@ -277,6 +289,10 @@ final class DownloadsIT {
         HttpResponse<byte[]> answer = get(video(job) + "/package.zip", Surroundings.READER);
         assertThat(answer.statusCode()).isEqualTo(409);
         assertThat(Json.MAPPER.readTree(answer.body()).path("code").asString()).isEqualTo("PACKAGE_INCOMPLETE");
+    }
+
+    private static String saved(String path) throws Exception {
+        return header(get(path, Surroundings.READER), "Content-Disposition");
     }
 
     private static String video(Job job) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.reelflow.schemas.job.Job;
 import io.reelflow.schemas.job.JobEvent;
 import io.reelflow.schemas.job.JobEventType;
+import io.reelflow.status.OpenApi;
 import io.reelflow.status.Result;
 import io.reelflow.status.Scenes;
 import io.reelflow.status.Surroundings;
@@ -79,6 +80,7 @@ abstract class FilesContract {
     @Test
     void aVideoIsWhatItsNewestResultsSay() {
         JsonNode video = all().json(Surroundings.READER, "/api/v1/videos/" + JOB.videoId());
+        new OpenApi().validate("/api/v1/videos/{video_id}", 200, video);
         assertThat(video.path("metadata").path("title").asString()).isEqualTo(Result.TITLE);
         assertThat(video.path("transcript").path("segments").size()).isEqualTo(2);
         assertThat(video.path("clips").get(0).path("clip_id").asString()).isEqualTo(Result.CLIP);
@@ -91,6 +93,11 @@ abstract class FilesContract {
         String address = "/api/v1/videos/" + JOB.videoId();
         JsonNode comments = all().json(Surroundings.READER, address + "?include_comments=true")
                 .path("comments");
+        new OpenApi()
+                .validate(
+                        "/api/v1/videos/{video_id}",
+                        200,
+                        all().json(Surroundings.READER, address + "?include_comments=true"));
 
         assertThat(comments.valueStream().map(each -> each.path("id").asString()))
                 .containsExactly("pinned", "top", "orphan");
