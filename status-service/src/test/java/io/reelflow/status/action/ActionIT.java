@@ -334,6 +334,29 @@ final class ActionIT {
                 404);
     }
 
+    @Test
+    void whatGoesOverTheWireIsAsTheDocumentSays() {
+        OpenApi document = new OpenApi();
+        String request = "/paths/~1api~1v1~1jobs~1actions/post";
+        String unknown = UUID.randomUUID().toString();
+        for (String body : List.of(
+                "{\"action\": \"cancel\", \"reason\": \"so\", \"ids\": [\"" + unknown + "\"]}",
+                "{\"action\": \"priority\", \"priority\": 3, \"filter\": {\"q\": \"nothing-such\", \"priority\": 4}}",
+                "{\"action\": \"retry\", \"force\": true, \"filter\": {\"created_before\": \"2000-01-01T00:00:00Z\"}}",
+                "{\"action\": \"pause\", \"filter\": {\"all\": true}}",
+                "{\"action\": \"resume\"}")) {
+            document.validateRequest(request, Json.MAPPER.readTree(body));
+            JsonNode accepted = act(Surroundings.ADMIN, body, 202);
+            document.validateAnswer(request, 202, accepted);
+            document.validateAnswer("/paths/~1api~1v1~1actions~1{id}/get", 200, completed(accepted));
+        }
+        String dry = "{\"action\": \"retry\", \"dry\": true, \"filter\": {\"all\": true}}";
+        document.validateRequest(request, Json.MAPPER.readTree(dry));
+        document.validateAnswer(request, 200, act(Surroundings.ADMIN, dry, 200));
+        document.validateAnswer(
+                "/paths/~1api~1v1~1actions/get", 200, all.json(Surroundings.ADMIN, "/api/v1/actions?limit=2"));
+    }
+
     private static Job queued(String name) {
         Job job = Scenes.job(name);
         all.send(Scenes.command(job));
