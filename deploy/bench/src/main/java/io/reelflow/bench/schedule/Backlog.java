@@ -18,6 +18,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
 /** Writes what the ingest API would write, so that a long queue is there soon. */
 public final class Backlog implements AutoCloseable {
@@ -49,22 +50,26 @@ public final class Backlog implements AutoCloseable {
     /** So many dry jobs of several owners and priorities, none of them 1. */
     void jobs(int count) {
         for (int i = 0; i < count; i++) {
-            command(Topics.JOB_COMMANDS, "owner-" + i % 10, 2 + i % 8);
+            command(Topics.JOB_COMMANDS, "owner-" + i % 10, 2 + i % 8, null);
         }
         producer.flush();
     }
 
-    /** So many dry jobs of one owner, as a batch sends them; their ids. */
-    public List<String> batch(String owner, int count) {
+    /**
+     * So many dry jobs of one owner, as a batch sends them; their ids.
+     *
+     * @param notBefore null for at once
+     */
+    public List<String> batch(String owner, int count, @Nullable Instant notBefore) {
         var ids = new ArrayList<String>(count);
         for (int i = 0; i < count; i++) {
-            ids.add(command(Topics.JOB_COMMANDS_BULK, owner, 2 + i % 8));
+            ids.add(command(Topics.JOB_COMMANDS_BULK, owner, 2 + i % 8, notBefore));
         }
         producer.flush();
         return ids;
     }
 
-    private String command(String topic, String owner, int priority) {
+    private String command(String topic, String owner, int priority, @Nullable Instant notBefore) {
         String id = UUID.randomUUID().toString();
         var job = new Job(
                 id,
@@ -79,7 +84,7 @@ public final class Backlog implements AutoCloseable {
                 true,
                 Instant.now(),
                 null,
-                null);
+                notBefore);
         send(topic, id, new JobCommand(UUID.randomUUID().toString(), JobCommand.VERSION, Instant.now(), job));
         return id;
     }
