@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 public record Passages(List<Passage> passages) {
     public static final Passages NONE = new Passages(List.of());
 
-    /** About as long as a thought; it goes on to the end of its sentence, but not for ever: captions may have no points. */
+    /** About as long as a thought. It goes on to the end of its sentence, but not for ever: captions may have no points. */
     private static final double SECONDS = 30;
 
     private static final double LONGEST_SECONDS = 45;
@@ -57,17 +57,20 @@ public record Passages(List<Passage> passages) {
         var cuts = new ArrayList<Cut>();
         var open = new ArrayList<Segment>();
         for (Segment segment : segments) {
-            if (!open.isEmpty() && segment.end() - open.get(0).start() > LONGEST_SECONDS) {
+            if (!open.isEmpty() && isFull(open, segment)) {
                 close(open, cuts);
             }
             open.add(segment);
-            if (segment.end() - open.get(0).start() >= SECONDS
-                    && END.matcher(segment.text()).matches()) {
-                close(open, cuts);
-            }
         }
         close(open, cuts);
         return cuts;
+    }
+
+    private static boolean isFull(List<Segment> open, Segment next) {
+        double seconds = next.end() - open.get(0).start();
+        return seconds > LONGEST_SECONDS
+                || (seconds > SECONDS
+                        && END.matcher(open.get(open.size() - 1).text()).matches());
     }
 
     private static void close(List<Segment> open, List<Cut> cuts) {

@@ -22,9 +22,15 @@ class PassagesTest {
     }
 
     @Test
-    void aPassageIsHalfAMinuteAndEndsWithItsSentence() {
+    void aPassageEndsWithItsSentence() {
         assertThat(cut(segments("One.", "Two", "three", "and four. ", "Five.")))
                 .containsExactly("0.0–40.0 One. Two three and four.", "40.0–50.0 Five.");
+    }
+
+    @Test
+    void whatWouldMakeItLongerBelongsToTheNext() {
+        assertThat(cut(segments("One.", "Two.", "Three.", "Four.", "Five.")))
+                .containsExactly("0.0–30.0 One. Two. Three.", "30.0–50.0 Four. Five.");
     }
 
     @Test

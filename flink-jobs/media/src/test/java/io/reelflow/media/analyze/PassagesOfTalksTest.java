@@ -37,7 +37,6 @@ class PassagesOfTalksTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "fair wages for agricultural labourers | Fair trade contracts promise a minimum price",
                 "staying upright on two wheels | The usual answer is the gyroscopic effect",
                 "commuting in cities without cars | Traffic lights are timed so that riders",
                 "grinding | A burr grinder crushes them",
