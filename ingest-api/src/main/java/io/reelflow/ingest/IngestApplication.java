@@ -5,6 +5,7 @@ import io.reelflow.access.KeyRing;
 import io.reelflow.access.Origins;
 import io.reelflow.access.RateLimits;
 import io.reelflow.access.Roots;
+import io.reelflow.ingest.command.BulkLog;
 import io.reelflow.ingest.command.CommandLog;
 import io.reelflow.ingest.intake.Intake;
 import io.reelflow.ingest.purge.Tombstones;
@@ -67,8 +68,13 @@ public class IngestApplication {
     }
 
     @Bean
+    BulkLog bulkLog(IngestConfig config) {
+        return new BulkLog(config.kafka());
+    }
+
+    @Bean
     Intake intake(IngestConfig config) {
-        return new Intake(config.kafka(), config.disk());
+        return new Intake(config.kafka(), config.disk(), config.rates().replicas());
     }
 
     @Bean

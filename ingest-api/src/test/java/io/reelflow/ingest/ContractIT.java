@@ -86,6 +86,7 @@ class ContractIT {
             {"POST", "/api/v1/jobs/{id}/retry", "RetryRequest", "202", "Asked"},
             {"PATCH", "/api/v1/jobs/{id}", "PriorityRequest", "202", "Asked"},
             {"POST", "/api/v1/intake", "IntakeRequest", "202", "IntakeRequest"},
+            {"POST", "/api/v1/quotas", "Quota", "202", "Quota"},
             {"POST", "/api/v1/purges", "PurgeRequest", "202", "PurgeAccepted"},
             {"POST", "/api/v1/videos/{video_id}/jobs", "StoredJobRequest", "201", null},
             {"POST", "/api/v1/keys", "KeyRequest", "201", "MadeKey"},
@@ -112,6 +113,9 @@ class ContractIT {
         JsonNode keys =
                 Wire.json(Wire.call(server.client(IngestServer.ADMIN), HttpMethod.GET, "/api/v1/keys", null), 200);
         assertThat(component("KeyList", keys)).isEmpty();
+        JsonNode quotas =
+                Wire.json(Wire.call(server.client(IngestServer.ADMIN), HttpMethod.GET, "/api/v1/quotas", null), 200);
+        assertThat(component("QuotaList", quotas)).isEmpty();
         for (String shown : List.of("/api/v1/keys", "/api/v1/stream-tokens")) {
             JsonNode content = paths.path(shown)
                     .path("post")
@@ -122,6 +126,34 @@ class ContractIT {
             String name = content.path("schema").path("$ref").asString().replaceAll(".*/", "");
             assertThat(component(name, content.path("example"))).as(shown).isEmpty();
         }
+    }
+
+    @Test
+    void theExampleOfABatchIsAnsweredLineByLineAsTheDocumentSays() {
+        JsonNode batch =
+                new YAMLMapper().readTree(resource("/openapi.yaml")).at("/paths/~1api~1v1~1jobs~1batch/post");
+        String example =
+                batch.at("/requestBody/content/application~1x-ndjson/example").asString();
+        byte[] answer = server.client(IngestServer.ANNA)
+                .post()
+                .uri("/api/v1/jobs/batch")
+                .contentType(MediaType.APPLICATION_NDJSON)
+                .bodyValue(example.getBytes(StandardCharsets.UTF_8))
+                .exchange()
+                .expectBody()
+                .returnResult()
+                .getResponseBody();
+
+        List<JsonNode> lines = new String(Objects.requireNonNull(answer), StandardCharsets.UTF_8)
+                .lines()
+                .map(Json.MAPPER::readTree)
+                .toList();
+        assertThat(lines).hasSize(2);
+        for (JsonNode line : lines) {
+            assertThat(component("BatchAnswer", line)).as(line.toString()).isEmpty();
+        }
+        String documented = batch.at("/responses/200/content/application~1x-ndjson/example").asString();
+        assertThat(lines.get(1)).isEqualTo(Json.MAPPER.readTree(documented.lines().toList().get(1)));
     }
 
     /** Each leaf of the documented options, with a value that its schema refuses: the service refuses it too. */
@@ -185,6 +217,7 @@ class ContractIT {
         ObjectNode schemas = schema.putObject("components").putObject("schemas");
         schemas.set(name, openapi.at("/components/schemas/" + name));
         schemas.set("JobOptions", openapi.at("/components/schemas/JobOptions"));
+        schemas.set("Quota", openapi.at("/components/schemas/Quota"));
         return SCHEMAS.getSchema(schema).validate(document);
     }
 

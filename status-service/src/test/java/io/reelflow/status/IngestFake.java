@@ -1,5 +1,6 @@
 package io.reelflow.status;
 
+import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpMethod;
 import io.reelflow.schemas.Json;
 import io.reelflow.schemas.Topics;
@@ -13,6 +14,7 @@ import io.reelflow.schemas.job.JobType;
 import io.reelflow.schemas.job.JobView;
 import io.reelflow.schemas.job.StoredVideo;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -69,6 +71,7 @@ public final class IngestFake implements AutoCloseable {
                 .host("127.0.0.1")
                 .port(0)
                 .route(routes -> routes.post("/api/v1/jobs", this::submit)
+                        .post("/api/v1/jobs/batch", this::batch)
                         .post("/api/v1/videos/{id}/jobs", this::submitStored)
                         .post("/api/v1/jobs/{id}/cancel", control(JobControl.Action.CANCEL))
                         .post("/api/v1/jobs/{id}/retry", control(JobControl.Action.RETRY))
@@ -77,7 +80,7 @@ public final class IngestFake implements AutoCloseable {
                                 control(JobControl.Action.PRIORITY))
                         .post("/api/v1/intake", this::intake)
                         .post("/api/v1/purges", this::purge)
-                        .route(request -> request.uri().startsWith("/api/v1/keys"), this::keys)
+                        .route(request -> request.uri().matches("/api/v1/(keys|quotas).*"), this::keys)
                         .post("/api/v1/uploads", this::upload)
                         .put("/files/{rest}", this::put))
                 .bindNow();
@@ -107,6 +110,19 @@ public final class IngestFake implements AutoCloseable {
                                     asked.path("job_type").asString());
                     return accepted(job, response);
                 });
+    }
+
+    /** A line for each piece of the body, at once: what it was, and with which key. */
+    private Mono<Void> batch(HttpServerRequest request, HttpServerResponse response) {
+        String key = request.requestHeaders().get("Idempotency-Key");
+        shown.add(String.valueOf(request.requestHeaders().get("Authorization")));
+        return response.header("Content-Type", "application/x-ndjson")
+                .send(
+                        request.receive().asString().map(piece -> Unpooled.copiedBuffer(
+                                "{\"said\":" + piece.strip() + ",\"key\":\"" + key + "\"}\n",
+                                StandardCharsets.UTF_8)),
+                        any -> true)
+                .then();
     }
 
     private Mono<Void> submitStored(HttpServerRequest request, HttpServerResponse response) {

@@ -2,6 +2,8 @@ package io.reelflow.bench;
 
 import io.reelflow.bench.actions.ActionsCommand;
 import io.reelflow.bench.analyze.AnalyzeCommand;
+import io.reelflow.bench.batch.BatchCommand;
+import io.reelflow.bench.batch.FairnessCommand;
 import io.reelflow.bench.cancel.CancelCommand;
 import io.reelflow.bench.chaos.HourCommand;
 import io.reelflow.bench.chaos.KillCommand;
@@ -65,6 +67,8 @@ public final class Main {
                 LiveCommand.class,
                 FollowersCommand.class,
                 CancelCommand.class,
+                BatchCommand.class,
+                FairnessCommand.class,
                 RenderCommand.class,
                 ScheduleCommand.class,
                 SearchCommand.class,

@@ -94,6 +94,11 @@ public final class CommandLog implements AutoCloseable {
                 error -> LOG.warn("Kafka does not answer yet: {}", error.getMessage()));
     }
 
+    /** Done once all topics are there; fails with 503 where Kafka does not answer. */
+    public Mono<Void> ready() {
+        return topics.onErrorMap(CommandLog::unavailable).then();
+    }
+
     public Mono<CommandPosition> append(JobCommand command) {
         return append(Topics.JOB_COMMANDS, command.job().jobId(), Json.bytes(command));
     }
@@ -138,8 +143,13 @@ public final class CommandLog implements AutoCloseable {
                 .onErrorComplete(TopicExistsException.class);
     }
 
-    private static Throwable unavailable(Throwable error) {
+    private static ApiException unavailable(Throwable error) {
         LOG.warn("A record was not acknowledged: {}", error.toString());
+        return unanswered();
+    }
+
+    /** What a client hears of a record that Kafka did not acknowledge. */
+    public static ApiException unanswered() {
         return ApiException.unavailable(
                 "INTAKE_UNAVAILABLE", "Nothing was accepted: send the same request again", RETRY_AFTER);
     }

@@ -54,9 +54,17 @@ public final class ApiException extends RuntimeException {
 
     /** @param wait until the next call would be answered */
     public static ApiException rateLimited(Duration wait) {
+        return tooMany("RATE_LIMITED", "This key calls too often", wait);
+    }
+
+    /** @param wait until the next job would be taken in */
+    public static ApiException quotaExceeded(String detail, Duration wait) {
+        return tooMany("QUOTA_EXCEEDED", detail, wait);
+    }
+
+    private static ApiException tooMany(String code, String detail, Duration wait) {
         Duration whole = Duration.ofSeconds(Math.max(1, wait.plusMillis(999).toSeconds()));
-        return new ApiException(
-                HttpStatus.TOO_MANY_REQUESTS, "RATE_LIMITED", "This key calls too often", List.of(), whole);
+        return new ApiException(HttpStatus.TOO_MANY_REQUESTS, code, detail, List.of(), whole);
     }
 
     public HttpStatus status() {

@@ -34,8 +34,26 @@ public final class JsonBody {
                     ? ""
                     : " (line " + e.getLocation().getLineNr() + ", column "
                             + e.getLocation().getColumnNr() + ")";
-            throw ApiException.of(HttpStatus.BAD_REQUEST, "MALFORMED_JSON", "The body is not valid JSON" + place);
+            throw malformed("The body is not valid JSON" + place);
         }
-        throw ApiException.of(HttpStatus.BAD_REQUEST, "MALFORMED_JSON", "The body must be a JSON object");
+        throw malformed("The body must be a JSON object");
+    }
+
+    /** One line of a body of many. */
+    public static ObjectNode parseLine(byte[] line) {
+        try {
+            if (READER.<JsonNode>readValue(line) instanceof ObjectNode object) {
+                return object;
+            }
+        } catch (JacksonException e) {
+            String place =
+                    e.getLocation() == null ? "" : " (column " + e.getLocation().getColumnNr() + ")";
+            throw malformed("The line is not valid JSON" + place);
+        }
+        throw malformed("The line must be a JSON object");
+    }
+
+    private static ApiException malformed(String detail) {
+        return ApiException.of(HttpStatus.BAD_REQUEST, "MALFORMED_JSON", detail);
     }
 }

@@ -2,7 +2,6 @@ package io.reelflow.ingest.submission;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.reelflow.access.Role;
-import io.reelflow.ingest.IngestConfig;
 import io.reelflow.ingest.access.Caller;
 import io.reelflow.ingest.command.CommandLog;
 import io.reelflow.ingest.command.CommandPosition;
@@ -16,7 +15,6 @@ import io.reelflow.schemas.job.JobEvent;
 import io.reelflow.schemas.job.JobState;
 import io.reelflow.schemas.job.JobView;
 import io.reelflow.schemas.job.Tombstone;
-import java.net.InetAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
@@ -45,13 +43,13 @@ final class JobController {
     private final MeterRegistry metrics;
 
     JobController(
-            IngestConfig config,
+            JobRequestReader requests,
             CommandLog log,
             Intake intake,
             Tombstones tombstones,
             Clock clock,
             MeterRegistry metrics) {
-        this.requests = new JobRequestReader(new HostPolicy(config.allowedHosts(), InetAddress::getAllByName), clock);
+        this.requests = requests;
         this.storedRequests = new StoredRequestReader(requests);
         this.log = log;
         this.intake = intake;
@@ -71,6 +69,7 @@ final class JobController {
         return intake.mustBeOpen()
                 .then(tombstones.known())
                 .then(Mono.defer(() -> requests.read(JsonBody.parse(body), caller, IdempotencyKey.of(exchange))))
+                .doOnNext(request -> intake.count(request.owner()))
                 .map(request -> command(removed(request), request::job))
                 .flatMap(command -> log.append(command).map(position -> answer(command, position)));
     }
@@ -90,6 +89,7 @@ final class JobController {
                 .then(tombstones.known())
                 .then(Mono.defer(
                         () -> storedRequests.read(videoId, JsonBody.parse(body), caller, IdempotencyKey.of(exchange))))
+                .doOnNext(request -> intake.count(request.owner()))
                 .map(request -> command(tombstones.of(videoId), request::job))
                 .flatMap(command -> log.append(command).map(position -> answer(command, position)));
     }

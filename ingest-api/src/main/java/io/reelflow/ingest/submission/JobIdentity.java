@@ -19,7 +19,23 @@ import tools.jackson.databind.node.ObjectNode;
  * its video was removed for good in between does.
  */
 final class JobIdentity {
+    private static final JsonNode DEFAULTS = Json.MAPPER.valueToTree(JobOptions.DEFAULTS);
+
+    /** Of one request after another: the lines of a batch have the same options, mostly. */
+    private static volatile Known last = new Known(JobOptions.DEFAULTS, Map.of());
+
     private JobIdentity() {}
+
+    private record Known(JobOptions options, Map<String, Object> differences) {}
+
+    private static Map<String, Object> differences(JobOptions options) {
+        Known known = last;
+        if (!known.options.equals(options)) {
+            known = new Known(options, differences("", Json.MAPPER.valueToTree(options), DEFAULTS));
+            last = known;
+        }
+        return known.differences;
+    }
 
     static String of(JobRequest request, @Nullable Tombstone removed) {
         var name = new TreeMap<String, Object>();
@@ -30,8 +46,7 @@ final class JobIdentity {
                         : request.video().url());
         name.put("type", request.jobType().word());
         name.put("owner", request.owner());
-        JsonNode options = Json.MAPPER.valueToTree(request.options());
-        name.put("options", differences("", options, Json.MAPPER.valueToTree(JobOptions.DEFAULTS)));
+        name.put("options", differences(request.options()));
         if (request.dryRun()) {
             name.put("dry_run", true);
         }

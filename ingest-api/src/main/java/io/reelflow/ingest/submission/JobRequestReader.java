@@ -7,7 +7,6 @@ import io.reelflow.ingest.request.Fields;
 import io.reelflow.schemas.address.AddressException;
 import io.reelflow.schemas.address.VideoAddress;
 import io.reelflow.schemas.address.WebAddress;
-import io.reelflow.schemas.job.ErrorCode;
 import io.reelflow.schemas.job.JobOptions;
 import io.reelflow.schemas.job.JobType;
 import java.time.Clock;
@@ -16,17 +15,24 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.node.ObjectNode;
 
 /** From a body to a valid request, or to everything that is wrong with it. */
+@Component
 final class JobRequestReader {
     private static final int LONGEST_USER_ID = 128;
     private static final int USUAL_PRIORITY = 5;
@@ -36,6 +42,9 @@ final class JobRequestReader {
             .filter(type -> type != JobType.CONVERSION)
             .map(JobType::word)
             .toList();
+
+    private static final Map<String, JobType> BY_WORD =
+            Stream.of(JobType.values()).collect(Collectors.toUnmodifiableMap(JobType::word, Function.identity()));
 
     private static final String WEBHOOK = "webhook_url";
     private static final String NOT_BEFORE = "not_before";
@@ -54,6 +63,14 @@ final class JobRequestReader {
      * @return fails with {@link ApiException} 400 (all bad fields) or 403 (another's user id)
      */
     Mono<JobRequest> read(ObjectNode body, Caller caller, @Nullable String idempotencyKey) {
+        Draft draft = draft(body, caller, idempotencyKey);
+        return Flux.fromIterable(draft.hosts())
+                .concatMap(host -> hosts.allows(host.address()).doOnNext(host::judge))
+                .then(Mono.fromCallable(draft::request));
+    }
+
+    /** What can be said of a request before its hosts are looked up. */
+    Draft draft(ObjectNode body, Caller caller, @Nullable String idempotencyKey) {
         var errors = new FieldErrors();
         Fields fields = Fields.of(body, errors);
         Optional<VideoAddress> video = video(fields);
@@ -70,13 +87,17 @@ final class JobRequestReader {
         optionFields.refuseOthers();
         fields.refuseOthers();
 
+        List<Draft.Host> checked = new ArrayList<>();
         // A dry run fetches nothing.
-        Mono<Void> source = dryRun ? Mono.empty() : checkHost(video.map(VideoAddress::web), fields, "url");
-        return source.then(checkWebhook(webhook, optionFields)).then(Mono.fromCallable(() -> {
+        if (!dryRun) {
+            video.map(VideoAddress::web).ifPresent(web -> checked.add(new Draft.Host(web, fields, "url")));
+        }
+        webhook.ifPresent(web -> checked.add(new Draft.Host(web, optionFields, WEBHOOK)));
+        return new Draft(checked, () -> {
             errors.throwIfAny();
             return new JobRequest(
                     video.orElseThrow(), type, priority, owner(caller, user), options, dryRun, notBefore, salt);
-        }));
+        });
     }
 
     private static String salt(@Nullable String idempotencyKey) {
@@ -118,10 +139,7 @@ final class JobRequestReader {
 
     static JobType jobType(Fields fields) {
         String word = fields.word("job_type", JOB_TYPES, JobType.FULL_PROCESSING.word());
-        JobType type = Stream.of(JobType.values())
-                .filter(each -> each.word().equals(word))
-                .findFirst()
-                .orElseThrow();
+        JobType type = Objects.requireNonNull(BY_WORD.get(word));
         if (LATER.contains(type)) {
             fields.error("job_type", FieldErrors.LATER, "\"" + word + "\" jobs are not taken yet");
         }
@@ -129,19 +147,8 @@ final class JobRequestReader {
     }
 
     Mono<Void> checkWebhook(Optional<WebAddress> webhook, Fields options) {
-        return checkHost(webhook, options, WEBHOOK);
-    }
-
-    private Mono<Void> checkHost(Optional<WebAddress> address, Fields fields, String name) {
-        return address.map(web -> hosts.allows(web)
-                        .doOnNext(allowed -> {
-                            if (!allowed) {
-                                fields.error(
-                                        name,
-                                        ErrorCode.URL_NOT_ALLOWED.word(),
-                                        "must be a public address; \"" + web.host() + "\" is not");
-                            }
-                        })
+        return webhook.map(web -> hosts.allows(web)
+                        .doOnNext(new Draft.Host(web, options, WEBHOOK)::judge)
                         .then())
                 .orElse(Mono.empty());
     }

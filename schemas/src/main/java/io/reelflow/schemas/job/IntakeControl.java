@@ -31,13 +31,13 @@ public record IntakeControl(
     }
 
     /**
-     * How many jobs of an owner there may be at once; null for any number.
+     * How many jobs of an owner; null for any number.
      *
-     * @param maxRunning in rooms
-     * @param maxWaiting accepted and not let in yet
+     * @param maxRunning that run at once
+     * @param maxPerHour that are accepted in an hour
      */
     public record Quota(
-            @Nullable Integer maxRunning, @Nullable Integer maxWaiting) {}
+            @Nullable Integer maxRunning, @Nullable Integer maxPerHour) {}
 
     /** Whom a pause concerns. */
     public enum Scope {

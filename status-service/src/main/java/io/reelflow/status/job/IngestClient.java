@@ -15,10 +15,13 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.BodyInserters;
 import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.reactive.function.client.WebClientRequestException;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -50,14 +53,7 @@ public class IngestClient {
             HttpMethod method, String path, byte[] body, HttpHeaders headers, Caller caller) {
         return client.method(method)
                 .uri(base + path)
-                .headers(sent -> {
-                    copy(headers, sent, REQUEST_HEADERS);
-                    sent.setBearerAuth(caller.key());
-                    String mark = counted.mark(caller.key());
-                    if (mark != null) {
-                        sent.set(Counted.HEADER, mark);
-                    }
-                })
+                .headers(sent -> inNameOf(caller, headers, sent))
                 .bodyValue(body)
                 .exchangeToMono(answer -> answer.bodyToMono(byte[].class)
                         .defaultIfEmpty(new byte[0])
@@ -69,7 +65,37 @@ public class IngestClient {
                 .timeout(PATIENCE)
                 .onErrorMap(
                         error -> error instanceof WebClientRequestException || error instanceof TimeoutException,
-                        error -> ApiProblem.unavailable("INGEST_UNAVAILABLE", "Nothing is accepted now; come again"));
+                        IngestClient::unavailable);
+    }
+
+    /** Body and answer go through as they come and are kept nowhere: whoever is slow slows the other. */
+    Mono<Void> stream(String path, ServerWebExchange exchange, Caller caller) {
+        ServerHttpRequest request = exchange.getRequest();
+        ServerHttpResponse response = exchange.getResponse();
+        return client.post()
+                .uri(base + path)
+                .headers(sent -> inNameOf(caller, request.getHeaders(), sent))
+                .body((sent, context) -> sent.writeAndFlushWith(request.getBody().map(Mono::just)))
+                .exchangeToMono(answer -> {
+                    response.setStatusCode(answer.statusCode());
+                    copy(answer.headers().asHttpHeaders(), response.getHeaders(), ANSWER_HEADERS);
+                    return response.writeAndFlushWith(
+                            answer.bodyToFlux(DataBuffer.class).map(Mono::just));
+                })
+                .onErrorMap(WebClientRequestException.class, IngestClient::unavailable);
+    }
+
+    private void inNameOf(Caller caller, HttpHeaders headers, HttpHeaders sent) {
+        copy(headers, sent, REQUEST_HEADERS);
+        sent.setBearerAuth(caller.key());
+        String mark = counted.mark(caller.key());
+        if (mark != null) {
+            sent.set(Counted.HEADER, mark);
+        }
+    }
+
+    private static Throwable unavailable(Throwable error) {
+        return ApiProblem.unavailable("INGEST_UNAVAILABLE", "Nothing is accepted now; come again");
     }
 
     /** Asks for a video to be removed for good; whoever calls has looked up that it is the caller's. */

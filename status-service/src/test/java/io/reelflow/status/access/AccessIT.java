@@ -99,18 +99,22 @@ final class AccessIT {
                 200);
         admin.get().uri("/api/v1/keys").exchange().expectStatus().isOk();
         admin.delete().uri("/api/v1/keys/made-9").exchange().expectStatus().isOk();
-        all.client(Surroundings.SUBMITTER)
-                .delete()
-                .uri("/api/v1/keys/made-9")
-                .exchange()
-                .expectStatus()
-                .isForbidden();
+        admin.get().uri("/api/v1/quotas").exchange().expectStatus().isOk();
+        for (String path : List.of("/api/v1/keys", "/api/v1/quotas")) {
+            all.client(Surroundings.SUBMITTER)
+                    .get()
+                    .uri(path)
+                    .exchange()
+                    .expectStatus()
+                    .isForbidden();
+        }
 
         assertThat(all.ingest.keys)
                 .containsExactly(
                         "POST /api/v1/keys {\"roles\":[\"read\"]} true",
                         "GET /api/v1/keys  true",
-                        "DELETE /api/v1/keys/made-9  true");
+                        "DELETE /api/v1/keys/made-9  true",
+                        "GET /api/v1/quotas  true");
     }
 
     @Test

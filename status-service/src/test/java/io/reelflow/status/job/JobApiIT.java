@@ -3,19 +3,26 @@ package io.reelflow.status.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.netty.buffer.Unpooled;
 import io.reelflow.schemas.job.Job;
 import io.reelflow.status.Scenes;
 import io.reelflow.status.Surroundings;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import reactor.core.publisher.Sinks;
+import reactor.netty.http.client.HttpClient;
 import tools.jackson.databind.JsonNode;
 
 final class JobApiIT {
@@ -59,6 +66,33 @@ final class JobApiIT {
                     404);
             assertThat(problem.path("code").asString()).isEqualTo("NOT_FOUND");
         }
+    }
+
+    /** In the caller's name, and neither body nor answer is waited for. */
+    @Test
+    void aBatchGoesThroughAsItComes() throws Exception {
+        Sinks.Many<String> sending = Sinks.many().unicast().onBackpressureBuffer();
+        BlockingQueue<String> answers = new LinkedBlockingQueue<>();
+        var done = HttpClient.newConnection()
+                .headers(headers -> headers.set("Authorization", "Bearer " + Surroundings.SUBMITTER)
+                        .set("Idempotency-Key", "night-1")
+                        .set("Content-Type", "application/x-ndjson"))
+                .post()
+                .uri(all.address() + "/api/v1/jobs/batch")
+                .send((request, out) -> out.send(
+                        sending.asFlux().map(text -> Unpooled.copiedBuffer(text, StandardCharsets.UTF_8)), any -> true))
+                .responseContent()
+                .asString()
+                .doOnNext(answers::add)
+                .then()
+                .toFuture();
+        for (int i = 1; i <= 3; i++) {
+            sending.tryEmitNext(i + "\n").orThrow();
+            assertThat(answers.poll(10, TimeUnit.SECONDS)).isEqualTo("{\"said\":" + i + ",\"key\":\"night-1\"}\n");
+        }
+        sending.tryEmitComplete().orThrow();
+        done.get(10, TimeUnit.SECONDS);
+        assertThat(all.ingest.shown).contains("Bearer " + Surroundings.SUBMITTER);
     }
 
     @Test

@@ -1,0 +1,43 @@
+package io.reelflow.status.key;
+
+import io.reelflow.status.access.Caller;
+import io.reelflow.status.job.IngestClient;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** {@code /api/v1/quotas}: as the ingest API answers it, which writes the topic that the scheduler hears them from. */
+@RestController
+@RequestMapping("/api/v1/quotas")
+final class QuotaController {
+    private final IngestClient ingest;
+
+    QuotaController(IngestClient ingest) {
+        this.ingest = ingest;
+    }
+
+    @PostMapping
+    Mono<ResponseEntity<byte[]>> set(
+            @RequestBody(required = false) byte @Nullable [] body, ServerWebExchange exchange) {
+        return handedOn(body == null ? new byte[0] : body, exchange);
+    }
+
+    @GetMapping
+    Mono<ResponseEntity<byte[]>> list(ServerWebExchange exchange) {
+        return handedOn(new byte[0], exchange);
+    }
+
+    private Mono<ResponseEntity<byte[]>> handedOn(byte[] body, ServerWebExchange exchange) {
+        ServerHttpRequest request = exchange.getRequest();
+        Caller caller = Caller.of(exchange);
+        caller.mustAdminister();
+        return ingest.send(request.getMethod(), request.getPath().value(), body, request.getHeaders(), caller);
+    }
+}
