@@ -130,8 +130,7 @@ class ContractIT {
 
     @Test
     void theExampleOfABatchIsAnsweredLineByLineAsTheDocumentSays() {
-        JsonNode batch =
-                new YAMLMapper().readTree(resource("/openapi.yaml")).at("/paths/~1api~1v1~1jobs~1batch/post");
+        JsonNode batch = new YAMLMapper().readTree(resource("/openapi.yaml")).at("/paths/~1api~1v1~1jobs~1batch/post");
         String example =
                 batch.at("/requestBody/content/application~1x-ndjson/example").asString();
         byte[] answer = server.client(IngestServer.ANNA)
@@ -152,8 +151,10 @@ class ContractIT {
         for (JsonNode line : lines) {
             assertThat(component("BatchAnswer", line)).as(line.toString()).isEmpty();
         }
-        String documented = batch.at("/responses/200/content/application~1x-ndjson/example").asString();
-        assertThat(lines.get(1)).isEqualTo(Json.MAPPER.readTree(documented.lines().toList().get(1)));
+        String documented =
+                batch.at("/responses/200/content/application~1x-ndjson/example").asString();
+        assertThat(lines.get(1))
+                .isEqualTo(Json.MAPPER.readTree(documented.lines().toList().get(1)));
     }
 
     /** Each leaf of the documented options, with a value that its schema refuses: the service refuses it too. */

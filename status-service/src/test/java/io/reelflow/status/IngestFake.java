@@ -118,9 +118,11 @@ public final class IngestFake implements AutoCloseable {
         shown.add(String.valueOf(request.requestHeaders().get("Authorization")));
         return response.header("Content-Type", "application/x-ndjson")
                 .send(
-                        request.receive().asString().map(piece -> Unpooled.copiedBuffer(
-                                "{\"said\":" + piece.strip() + ",\"key\":\"" + key + "\"}\n",
-                                StandardCharsets.UTF_8)),
+                        request.receive()
+                                .asString()
+                                .map(piece -> Unpooled.copiedBuffer(
+                                        "{\"said\":" + piece.strip() + ",\"key\":\"" + key + "\"}\n",
+                                        StandardCharsets.UTF_8)),
                         any -> true)
                 .then();
     }

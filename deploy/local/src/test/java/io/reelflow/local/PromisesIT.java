@@ -85,6 +85,35 @@ class PromisesIT {
     }
 
     @Test
+    void aFileOfRequestsIsAnsweredLineByLineAndAllItsJobsEnd(@TempDir Path folder) throws Exception {
+        String lines = IntStream.rangeClosed(1, 200)
+                .mapToObj(i -> i == 100
+                        ? "no JSON"
+                        : "{\"url\": \"https://example.org/batch/" + i + "\", \"options\": {\"dry_run\": true}}")
+                .collect(Collectors.joining("\n"));
+        Path file = Files.writeString(folder.resolve("jobs.ndjson"), lines);
+
+        Launcher.Result sent = reelflow.run("submit", "--file", file.toString());
+
+        assertThat(sent.code()).as(sent.output()).isEqualTo(1);
+        List<JsonNode> answers = sent.output()
+                .lines()
+                .filter(line -> line.startsWith("{"))
+                .map(Json.MAPPER::readTree)
+                .collect(Collectors.toCollection(ArrayList::new));
+        assertThat(answers.stream().map(answer -> answer.path("line").asInt(0)))
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, 200).boxed().toList());
+        assertThat(answers.get(99).at("/error/code").asString("")).isEqualTo("MALFORMED_JSON");
+        answers.remove(99);
+        for (JsonNode answer : answers) {
+            String id = answer.path("id").asString("");
+            await().atMost(Duration.ofMinutes(2))
+                    .ignoreExceptions()
+                    .until(() -> api().job(id).path("status").asString("").equals("completed"));
+        }
+    }
+
+    @Test
     void aMetadataJobBringsWhatThePublisherSaysAndNoMedia(@TempDir Path folder) throws Exception {
         String media = site.serve("told.mp4", Launcher.TALK);
         Path page = Files.writeString(

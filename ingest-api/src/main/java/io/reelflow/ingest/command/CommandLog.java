@@ -46,7 +46,12 @@ public final class CommandLog implements AutoCloseable {
     private static final Duration HEALTH = Duration.ofSeconds(2);
     private static final int PARTITIONS = 4;
     private static final List<String> TOPICS = List.of(
-            Topics.JOB_COMMANDS, Topics.JOB_COMMANDS_BULK, Topics.JOB_CONTROLS, Topics.JOB_CONTROLS_BULK, Topics.JOB_EVENTS, Topics.JOB_OUTCOMES);
+            Topics.JOB_COMMANDS,
+            Topics.JOB_COMMANDS_BULK,
+            Topics.JOB_CONTROLS,
+            Topics.JOB_CONTROLS_BULK,
+            Topics.JOB_EVENTS,
+            Topics.JOB_OUTCOMES);
     private static final List<String> COMPACTED =
             List.of(Topics.INTAKE_CONTROLS, Topics.API_KEYS, Topics.VIDEO_TOMBSTONES);
 

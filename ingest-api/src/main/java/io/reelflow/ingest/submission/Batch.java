@@ -18,13 +18,18 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import reactor.core.publisher.Flux;
-import tools.jackson.databind.node.ObjectNode;
 
 /** The lines of one request: each is read, checked and sent on its own, whatever became of the others. */
 final class Batch {
     static final int MOST_LINES = 1_000_000;
+
+    private static final BatchAnswer.Refusal TOO_MANY_LINES = new BatchAnswer.Refusal(
+            "TOO_MANY_LINES", "A batch has at most " + MOST_LINES + " lines; send the rest as another", null);
+    private static final BatchAnswer.Refusal LINE_TOO_LONG =
+            new BatchAnswer.Refusal("LINE_TOO_LONG", "A line has at most " + BatchLines.LONGEST + " bytes", null);
+    private static final BatchAnswer.Refusal EMPTY_LINE =
+            new BatchAnswer.Refusal("EMPTY_LINE", "The line is empty", null);
 
     /** Longer than any host takes to be judged. */
     private static final Duration JUDGED = Duration.ofSeconds(10);
@@ -85,31 +90,21 @@ final class Batch {
     private record Line(@Nullable Draft draft, BatchAnswer.@Nullable Refusal error) {}
 
     private Line read(BatchLines.Line line) {
+        byte[] bytes = line.bytes();
+        if (line.number() > MOST_LINES) {
+            return new Line(null, TOO_MANY_LINES);
+        }
+        if (bytes == null) {
+            return new Line(null, LINE_TOO_LONG);
+        }
+        if (isBlank(bytes)) {
+            return new Line(null, EMPTY_LINE);
+        }
         try {
-            return new Line(requests.draft(body(line), caller, key(line.number())), null);
+            return new Line(requests.draft(JsonBody.parseLine(bytes), caller, key(line.number())), null);
         } catch (ApiException e) {
             return new Line(null, BatchAnswer.Refusal.of(e));
         }
-    }
-
-    private static ObjectNode body(BatchLines.Line line) {
-        byte[] bytes = line.bytes();
-        if (line.number() > MOST_LINES) {
-            throw ApiException.of(
-                    HttpStatus.CONTENT_TOO_LARGE,
-                    "TOO_MANY_LINES",
-                    "A batch has at most " + MOST_LINES + " lines; send the rest as another");
-        }
-        if (bytes == null) {
-            throw ApiException.of(
-                    HttpStatus.CONTENT_TOO_LARGE,
-                    "LINE_TOO_LONG",
-                    "A line has at most " + BatchLines.LONGEST + " bytes");
-        }
-        if (isBlank(bytes)) {
-            throw ApiException.of(HttpStatus.BAD_REQUEST, "EMPTY_LINE", "The line is empty");
-        }
-        return JsonBody.parseLine(bytes);
     }
 
     /** The same key and line number make the same job of a line that asks for a new one. */

@@ -72,8 +72,9 @@ class OutageIT {
                     .map(ConsumerRecord::key)
                     .collect(Collectors.toSet());
             assertThat(keys)
-                    .containsExactlyInAnyOrderElementsOf(
-                            after.stream().map(each -> each.get("id").stringValue()).toList());
+                    .containsExactlyInAnyOrderElementsOf(after.stream()
+                            .map(each -> each.get("id").stringValue())
+                            .toList());
         }
     }
 

@@ -76,18 +76,22 @@ class QuotaIT {
     @Test
     void onlyAdminsSetAndSeeThemAndWhatIsWrongIsNamed() {
         WebTestClient anna = server.client(IngestServer.ANNA);
-        assertThat(Wire.code(Wire.post(anna, QUOTAS, "{\"owner\": \"anna\"}"), 403)).isEqualTo("FORBIDDEN");
-        assertThat(Wire.code(Wire.call(anna, HttpMethod.GET, QUOTAS, null), 403)).isEqualTo("FORBIDDEN");
+        assertThat(Wire.code(Wire.post(anna, QUOTAS, "{\"owner\": \"anna\"}"), 403))
+                .isEqualTo("FORBIDDEN");
+        assertThat(Wire.code(Wire.call(anna, HttpMethod.GET, QUOTAS, null), 403))
+                .isEqualTo("FORBIDDEN");
         JsonNode wrong = Wire.json(Wire.post(admin, QUOTAS, "{\"max_running\": -2, \"most\": 1}"), 400);
-        assertThat(wrong.get("errors")).map(each -> each.get("field").asString()).containsExactlyInAnyOrder(
-                "max_running", "most", "owner");
+        assertThat(wrong.get("errors"))
+                .map(each -> each.get("field").asString())
+                .containsExactlyInAnyOrder("max_running", "most", "owner");
     }
 
     private static void set(String quota) {
         JsonNode asked = Json.MAPPER.readTree(quota);
         assertThat(Wire.json(Wire.post(admin, QUOTAS, quota), 202)).isEqualTo(asked);
         await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
-            JsonNode listed = Wire.json(Wire.call(admin, HttpMethod.GET, QUOTAS, null), 200).get("quotas");
+            JsonNode listed = Wire.json(Wire.call(admin, HttpMethod.GET, QUOTAS, null), 200)
+                    .get("quotas");
             if (asked.size() == 1) {
                 assertThat(listed).isEmpty();
             } else {
@@ -109,12 +113,16 @@ class QuotaIT {
                 .post()
                 .uri("/api/v1/jobs/batch")
                 .contentType(MediaType.APPLICATION_NDJSON)
-                .bodyValue(String.join("\n", List.of(names).stream().map(QuotaIT::body).toList())
+                .bodyValue(String.join(
+                                "\n", List.of(names).stream().map(QuotaIT::body).toList())
                         .getBytes(StandardCharsets.UTF_8))
                 .exchange()
                 .expectBody()
                 .returnResult()
                 .getResponseBody();
-        return new String(Objects.requireNonNull(answer), StandardCharsets.UTF_8).lines().map(Json.MAPPER::readTree).toList();
+        return new String(Objects.requireNonNull(answer), StandardCharsets.UTF_8)
+                .lines()
+                .map(Json.MAPPER::readTree)
+                .toList();
     }
 }

@@ -50,7 +50,9 @@ class BatchIT {
     static void start(@TempDir Path directory) throws Exception {
         broker = new KafkaBroker(directory.resolve("kafka"));
         server = new IngestServer(
-                broker.bootstrapServers(), directory, Map.of("REELFLOW_WRITES_PER_SECOND", "20", "REELFLOW_REPLICAS", "1"));
+                broker.bootstrapServers(),
+                directory,
+                Map.of("REELFLOW_WRITES_PER_SECOND", "20", "REELFLOW_REPLICAS", "1"));
     }
 
     @AfterAll
@@ -132,7 +134,8 @@ class BatchIT {
 
     @Test
     void theSameFileAgainIsTheSameJobsAndLinesAreNotCountedAsCalls() {
-        String[] lines = IntStream.range(0, 3_000).mapToObj(i -> line("many-" + i)).toArray(String[]::new);
+        String[] lines =
+                IntStream.range(0, 3_000).mapToObj(i -> line("many-" + i)).toArray(String[]::new);
         List<JsonNode> first = send(null, lines);
 
         assertThat(ids(first)).hasSize(lines.length);
@@ -144,8 +147,7 @@ class BatchIT {
     void anAnswerComesWhileTheClientStillSends() throws Exception {
         Sinks.Many<String> sending = Sinks.many().unicast().onBackpressureBuffer();
         BlockingQueue<String> answers = new LinkedBlockingQueue<>();
-        var done = client()
-                .post()
+        var done = client().post()
                 .uri(server.address() + BATCH)
                 .send((request, out) -> out.send(sending.asFlux().map(BatchIT::bytes), any -> true))
                 .responseContent()
@@ -156,7 +158,10 @@ class BatchIT {
 
         for (int i = 1; i <= 3; i++) {
             sending.tryEmitNext(line("talk-" + i) + "\n").orThrow();
-            assertThat(Json.MAPPER.readTree(String.valueOf(answers.poll(10, TimeUnit.SECONDS))).get("line").intValue())
+            assertThat(Json.MAPPER
+                            .readTree(String.valueOf(answers.poll(10, TimeUnit.SECONDS)))
+                            .get("line")
+                            .intValue())
                     .isEqualTo(i);
         }
         sending.tryEmitComplete().orThrow();
@@ -192,8 +197,7 @@ class BatchIT {
                 .subscribe(reader);
 
         AtomicLong before = new AtomicLong(-1);
-        await()
-                .atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofSeconds(2))
                 .until(() -> sent.get() > 0 && before.getAndSet(sent.get()) == sent.get());
         assertThat(sent.get()).isLessThan(lines);
@@ -204,11 +208,40 @@ class BatchIT {
     }
 
     @Test
+    void pastAMillionLinesEachFurtherOneIsRefused() {
+        byte[] hundred = "\n".repeat(Batch.MOST_LINES / 100).getBytes(StandardCharsets.UTF_8);
+        Flux<ByteBuf> body = Flux.range(0, 100)
+                .map(i -> Unpooled.wrappedBuffer(hundred))
+                .concatWithValues(bytes(line("one-more") + "\n" + line("two-more")));
+        AtomicLong lines = new AtomicLong();
+        String end = client().post()
+                .uri(server.address() + BATCH)
+                .send((request, out) -> out.send(body))
+                .responseContent()
+                .asString()
+                .doOnNext(text -> lines.addAndGet(
+                        text.chars().filter(each -> each == '\n').count()))
+                .scan((before, text) -> before.substring(Math.max(0, before.length() - 1_000)) + text)
+                .blockLast(Duration.ofMinutes(2));
+
+        assertThat(lines.get()).isEqualTo(Batch.MOST_LINES + 2L);
+        List<JsonNode> last = Objects.requireNonNull(end)
+                .lines()
+                .skip(1)
+                .map(Json.MAPPER::readTree)
+                .toList();
+        assertThat(last.subList(last.size() - 3, last.size()).stream()
+                        .map(each -> each.at("/error/code").asString()))
+                .containsExactly("EMPTY_LINE", "TOO_MANY_LINES", "TOO_MANY_LINES");
+    }
+
+    @Test
     void onlyWhoMaySubmitMaySendABatch() {
         assertThat(Wire.code(result(IngestServer.READER, null, line("a")), 403)).isEqualTo("FORBIDDEN");
         assertThat(Wire.code(Wire.post(server.client(IngestServer.ADMIN), BATCH, line("a")), 415))
                 .isEqualTo("UNSUPPORTED_MEDIA_TYPE");
-        assertThat(Wire.code(result(IngestServer.ADMIN, "two words", line("a")), 400)).isEqualTo("INVALID_HEADER");
+        assertThat(Wire.code(result(IngestServer.ADMIN, "two words", line("a")), 400))
+                .isEqualTo("INVALID_HEADER");
         assertThat(send(null)).isEmpty();
     }
 
@@ -254,7 +287,9 @@ class BatchIT {
 
     private static Set<String> ids(List<JsonNode> answers) {
         Set<String> ids = new HashSet<>();
-        answers.stream().filter(each -> each.has("id")).forEach(each -> ids.add(each.get("id").stringValue()));
+        answers.stream()
+                .filter(each -> each.has("id"))
+                .forEach(each -> ids.add(each.get("id").stringValue()));
         return ids;
     }
 

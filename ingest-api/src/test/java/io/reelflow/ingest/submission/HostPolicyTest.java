@@ -6,6 +6,8 @@ import io.reelflow.schemas.address.WebAddress;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -106,6 +108,24 @@ class HostPolicyTest {
             })
     void whatIsPublicOrAllowedOrUnknownIsTaken(String url) throws Exception {
         assertThat(POLICY.allows(WebAddress.parse(url)).block()).isTrue();
+    }
+
+    @Test
+    void aNameIsLookedUpOnceForManyLines() throws Exception {
+        var lookups = new AtomicInteger();
+        var policy = new HostPolicy(List.of(), host -> {
+            lookups.incrementAndGet();
+            return resolve(host);
+        });
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(policy.allows(WebAddress.parse("http://public.example/" + i))
+                            .block())
+                    .isTrue();
+            assertThat(policy.allows(WebAddress.parse("http://inner.example/" + i))
+                            .block())
+                    .isFalse();
+        }
+        assertThat(lookups).hasValue(2);
     }
 
     @ParameterizedTest

@@ -75,7 +75,8 @@ public class IngestClient {
         return client.post()
                 .uri(base + path)
                 .headers(sent -> inNameOf(caller, request.getHeaders(), sent))
-                .body((sent, context) -> sent.writeAndFlushWith(request.getBody().map(Mono::just)))
+                .body((sent, context) ->
+                        sent.writeAndFlushWith(request.getBody().map(Mono::just)))
                 .exchangeToMono(answer -> {
                     response.setStatusCode(answer.statusCode());
                     copy(answer.headers().asHttpHeaders(), response.getHeaders(), ANSWER_HEADERS);

@@ -24,7 +24,8 @@ import tools.jackson.databind.JsonNode;
 /** {@code bench batch}: a million lines, twice. */
 @Command(
         name = "batch",
-        description = "NDJSON lines of dry jobs, one in a hundred bad, and the same file again: lines a second, memory, CPU.")
+        description =
+                "NDJSON lines of dry jobs, one in a hundred bad, and the same file again: lines a second, memory, CPU.")
 public final class BatchCommand implements Callable<Integer> {
     private static final double LINES_PER_SECOND = 10_000;
     private static final double CPU_MILLIS_A_LINE = 0.1;
@@ -32,6 +33,7 @@ public final class BatchCommand implements Callable<Integer> {
     private static final double MIB_GROWTH = 100;
 
     private static final String INGEST = "ingest-api";
+
     @Mixin
     private RunOptions run = new RunOptions();
 

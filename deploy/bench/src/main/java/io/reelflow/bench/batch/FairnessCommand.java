@@ -8,7 +8,6 @@ import io.reelflow.bench.stack.RunningStack;
 import io.reelflow.local.client.BatchCall;
 import io.reelflow.local.home.Endpoints;
 import io.reelflow.schemas.job.JobEvent;
-import io.reelflow.schemas.job.JobEventType;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +31,7 @@ import picocli.CommandLine.Spec;
         description = "Dry jobs of 99 owners with 10 each, alone and behind one owner's 100,000: from accept to start.")
 public final class FairnessCommand implements Callable<Integer> {
     private static final double MOST_RATIO = 2;
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @Mixin
     private RunOptions run = new RunOptions();
@@ -81,7 +80,7 @@ public final class FairnessCommand implements Callable<Integer> {
             send(call, IntStream.range(0, large), i -> line(name + "-large", "large", i, largePriority));
             await(() -> starts.queued(name + "-large") >= large);
             Quantiles beside = small(call, name + "-beside");
-            long waiting = large - starts.started(name + "-large");
+            long waiting = (long) large - starts.started(name + "-large");
 
             report.figure("rooms", rooms, "")
                     .figure("wait of a small owner's job alone, p50 of " + alone.count(), alone.at(50), "s")
@@ -111,8 +110,8 @@ public final class FairnessCommand implements Callable<Integer> {
     }
 
     private static String line(String name, String owner, int number, int priority) {
-        return "{\"url\": \"https://example.org/" + name + "/" + number + "\", \"user_id\": \"" + owner + "\", \"priority\": "
-                + priority + ", \"options\": {\"dry_run\": true}}\n";
+        return "{\"url\": \"https://example.org/" + name + "/" + number + "\", \"user_id\": \"" + owner
+                + "\", \"priority\": " + priority + ", \"options\": {\"dry_run\": true}}\n";
     }
 
     private static void send(BatchCall call, IntStream numbers, IntFunction<String> line) throws IOException {

@@ -34,7 +34,8 @@ final class JobTable implements AutoCloseable {
     void awaitCommands() throws SQLException, InterruptedException {
         long wanted = commands();
         awaitProgress(() -> wanted
-                - number("SELECT coalesce(sum(next_offset), 0) FROM consumer_positions WHERE topic = ?",
+                - number(
+                        "SELECT coalesce(sum(next_offset), 0) FROM consumer_positions WHERE topic = ?",
                         Topics.JOB_COMMANDS_BULK));
     }
 

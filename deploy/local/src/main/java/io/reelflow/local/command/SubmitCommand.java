@@ -52,7 +52,10 @@ public final class SubmitCommand implements Callable<Integer> {
     @Option(names = "--option", paramLabel = "NAME=VALUE", description = "As in max_clips=3 or captions.burn=false")
     private Map<String, String> options = new LinkedHashMap<>();
 
-    @Option(names = "--file", paramLabel = "FILE.ndjson", description = "A request a line, up to 1,000,000; - for stdin")
+    @Option(
+            names = "--file",
+            paramLabel = "FILE.ndjson",
+            description = "A request a line, up to 1,000,000; - for stdin")
     private @Nullable Path file;
 
     @Option(names = "--wait", description = "Returns when all have ended")
@@ -66,7 +69,8 @@ public final class SubmitCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         if ((file == null) == videos.isEmpty() || (file != null && wait)) {
             throw new ParameterException(
-                    spec.commandLine(), "name videos, or --file and nothing else: what a batch becomes is seen by GET /jobs");
+                    spec.commandLine(),
+                    "name videos, or --file and nothing else: what a batch becomes is seen by GET /jobs");
         }
         return file == null ? submitEach() : submitFile(file);
     }
