@@ -37,7 +37,9 @@ class IdentitiesTest {
         assertThat(identities.of("vimeo.com")).containsExactly(Identity.DEFAULT);
         assertThat(identities.named("one").rateAt("youtube.com")).isEqualTo(new Rate(20, 10));
         assertThat(identities.named("two").rateAt("youtube.com")).isEqualTo(Rate.CAREFUL);
-        assertThat(identities.named("gone")).isEqualTo(Identity.DEFAULT);
+        assertThat(identities.named(null)).isEqualTo(Identity.DEFAULT);
+        assertThat(identities.named("default")).isEqualTo(Identity.DEFAULT);
+        assertThatThrownBy(() -> identities.named("gone")).isInstanceOf(IllegalArgumentException.class);
         assertThat(identities.toString()).contains("one").doesNotContain("pa55", "proxy.example", "jar.txt");
     }
 
@@ -54,6 +56,7 @@ class IdentitiesTest {
                 "{\"identities\": [{\"name\": \"a\", \"sources\": [\"*\"], \"per_minute\": 5, \"burst\": 0}]}",
                 "{\"identities\": [{\"name\": \"a\", \"sources\": [\"*\"], \"S3CRET\": 1}]}",
                 "{\"identities\": [{\"name\": \"a\", \"sources\": [\"*\"]}, {\"name\": \"a\", \"sources\": [\"*\"]}]}",
+                "{\"identities\": [{\"name\": \"default\", \"sources\": [\"youtube.com\"]}]}",
                 "S3CRET, no JSON"
             })
     void whatIsWrongIsNamedByItsPlaceAndNeverByItsValue(String text) {
@@ -73,8 +76,9 @@ class IdentitiesTest {
         "https://twitter.com/somebody/status/1, x.com",
         "https://media.talks.co.uk/a.mp4, talks.co.uk",
         "https://somebody.github.io/a.mp4, github.io",
-        "https://Talks.Example:8443/a.mp4, talks.example",
-        "https://my_host.talks.example/a.mp4, talks.example",
+        "https://Media.Talks.co.uk:8443/a.mp4, talks.co.uk",
+        "https://my_host.talks.co.uk/a.mp4, talks.co.uk",
+        "https://talks.internal:8443/a.mp4, talks.internal:8443",
         "http://127.0.0.1:8080/a.mp4, 127.0.0.1:8080",
         "http://[::1]:8080/a.mp4, [::1]:8080",
         "http://localhost:8080/a b.mp4, localhost:8080",
