@@ -37,6 +37,8 @@ import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamUtils;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /**
@@ -139,19 +141,25 @@ public final class VideoPipeline {
     }
 
     private DataStream<Work> joined(DataStream<Work> heard, DataStream<Work> seen) {
-        return named(
-                "join-branches",
-                heard.keyBy(Work::run, Types.STRING)
-                        .connect(seen.keyBy(Work::run, Types.STRING))
-                        .process(new BranchJoin()));
+        return named("join-branches", byRun(heard).connect(byRun(seen)).process(new BranchJoin()));
     }
 
     /** A stage whose work is cut into parts that any machine may do. */
     private DataStream<Work> inParts(String name, DataStream<Work> in, MediaStage<Work> stage) {
-        DataStream<Work> parts = named("cut-" + name, in.flatMap(new FanOut()).returns(Work.class))
-                .rebalance();
-        DataStream<Work> done = stage(name, parts, stage);
-        return named("join-" + name, done.keyBy(Work::run, Types.STRING).process(new PartJoin()));
+        DataStream<Work> parts = named("cut-" + name, in.flatMap(new FanOut()).returns(Work.class));
+        DataStream<Work> done = stage(name, isAlone(parts) ? parts : parts.rebalance(), stage);
+        return named("join-" + name, byRun(done).process(new PartJoin()));
+    }
+
+    private static KeyedStream<Work, String> byRun(DataStream<Work> work) {
+        return isAlone(work)
+                ? DataStreamUtils.reinterpretAsKeyedStream(work, Work::run, Types.STRING)
+                : work.keyBy(Work::run, Types.STRING);
+    }
+
+    /** Then every element is where it belongs, and the operators are one chain: nothing is serialized between them. */
+    private static boolean isAlone(DataStream<?> stream) {
+        return stream.getExecutionEnvironment().getParallelism() == 1;
     }
 
     /** Capacity exceeds all that can be under way: a full async operator would stop checkpoints. */

@@ -20,9 +20,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DryRunTest {
     private static final int COUNT = 500;
@@ -38,14 +39,15 @@ class DryRunTest {
     @TempDir
     Path directory;
 
-    @Test
-    void everyDryJobPassesEveryStageOfItsTypeAndNothingIsDoneOrStored() throws Exception {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void everyDryJobPassesEveryStageOfItsTypeAndNothingIsDoneOrStored(int parallelism) throws Exception {
         List<Job> jobs = new ArrayList<>();
         for (int i = 0; i < COUNT; i++) {
             jobs.add(Jobs.dry("dry" + i, TYPES.get(i % TYPES.size())));
         }
         try (TestWorkplace workplace = new TestWorkplace(directory)) {
-            try (PipelineRun run = new PipelineRun(workplace, 16)) {
+            try (PipelineRun run = new PipelineRun(workplace, 16, parallelism)) {
                 jobs.forEach(run::send);
                 run.awaitEnds(COUNT);
                 assertThat(run.outcomes)
@@ -60,6 +62,9 @@ class DryRunTest {
                 assertEnded(workplace, job);
             }
             assertThat(workplace.events.stream().map(JobEvent::eventId)).doesNotHaveDuplicates();
+            assertThat(workplace.events.stream().map(JobEvent::type))
+                    .as("a stage that takes no time is one event")
+                    .doesNotContain(JobEventType.STAGE_STARTED);
         }
     }
 

@@ -65,10 +65,14 @@ final class PipelineRun implements AutoCloseable {
     private volatile boolean closed;
 
     PipelineRun(TestWorkplace workplace, int rooms) throws Exception {
+        this(workplace, rooms, 2);
+    }
+
+    PipelineRun(TestWorkplace workplace, int rooms, int parallelism) throws Exception {
         this.workplace = workplace;
         ALL.put(name, this);
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
-        environment.setParallelism(2);
+        environment.setParallelism(parallelism);
         PipelineSettings.apply(environment);
         DataStream<JobCommand> commands = read(environment, JobCommand.class, run -> run.commandTopic);
         DataStream<JobControl> controls = read(environment, JobControl.class, run -> run.controlTopic);

@@ -269,7 +269,7 @@ public record JobState(
         StageState before = stages.stream()
                 .filter(state -> state.stage() == about)
                 .findFirst()
-                .orElseGet(() -> StageState.begun(about, event.time()));
+                .orElseGet(() -> StageState.begun(about, event));
         if (before.isPast(event)) {
             return this;
         }

@@ -49,8 +49,11 @@ public record StageState(
         }
     }
 
-    static StageState begun(Stage stage, Instant time) {
-        return new StageState(stage, Phase.RUNNING, 0, 1, Map.of(), time, null, null);
+    /** As it stood before the first event that is known of it, which may be its last. */
+    static StageState begun(Stage stage, JobEvent first) {
+        StageRun run = first.stageRun();
+        Instant begun = run == null ? first.time() : first.time().minusMillis(Math.round(1000 * run.seconds()));
+        return new StageState(stage, Phase.RUNNING, 0, 1, Map.of(), begun, null, null);
     }
 
     /** Whether the event says less than is known already: a repeat, or overtaken on its way. */

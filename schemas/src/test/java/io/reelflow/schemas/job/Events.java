@@ -59,6 +59,29 @@ final class Events {
         return stage(JobEventType.STAGE_COMPLETED, attempt, stage, null, null, 1.0, Counters.bytes(1000, 1000L));
     }
 
+    /** A stage that says no more than that it is over. */
+    JobEvent took(int attempt, Stage stage, double seconds) {
+        JobEvent end = stage(JobEventType.STAGE_COMPLETED, attempt, stage, null, null, 1.0, null);
+        return new JobEvent(
+                end.eventId(),
+                end.version(),
+                end.time(),
+                end.jobId(),
+                end.videoId(),
+                end.type(),
+                attempt,
+                stage,
+                null,
+                null,
+                1.0,
+                null,
+                null,
+                null,
+                new StageRun(seconds, null, null, null, "1", false),
+                null,
+                null);
+    }
+
     JobEvent part(JobEventType type, int attempt, Stage stage, int part, int parts, double fraction, long done) {
         Counters counters = type == JobEventType.STAGE_STARTED
                 ? null

@@ -271,6 +271,17 @@ class JobStateTest {
     }
 
     @Test
+    void aStageKnownByItsEndAloneBeganAsLongBeforeAsItTook() {
+        JobEvent end = events.took(1, Stage.DOWNLOADING, 0.25);
+
+        StageState whole = stage(fold(events.submitted(), events.job(STARTED, 1), end), Stage.DOWNLOADING);
+
+        assertThat(whole.phase()).isEqualTo(StageState.Phase.COMPLETED);
+        assertThat(whole.completedAt()).isEqualTo(end.time());
+        assertThat(whole.startedAt()).isEqualTo(end.time().minusMillis(250));
+    }
+
+    @Test
     void anEventThatNamesNoStageIsPassedOver() {
         JobState state = fold(events.submitted(), events.job(STARTED, 1));
 

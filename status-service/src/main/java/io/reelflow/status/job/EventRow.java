@@ -5,39 +5,27 @@ import io.reelflow.schemas.job.Failure;
 import io.reelflow.schemas.job.JobEvent;
 import io.reelflow.schemas.job.JobEventType;
 import io.reelflow.schemas.job.JobState;
-import io.reelflow.schemas.job.JobStatus;
-import io.reelflow.schemas.job.Stage;
-import java.time.Instant;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A row of {@code job_events}, a component for each column. */
-record EventRow(
-        String jobId,
-        long sequence,
-        Instant occurredAt,
-        String eventId,
-        String videoId,
-        JobEventType type,
-        JobStatus status,
-        @Nullable Stage stage,
-        int attempt,
-        @Nullable Integer part,
-        @Nullable Double stageProgress,
-        double progress,
-        @Nullable String message,
-        @Nullable String errorCode,
-        Object event) {
+/** Rows of {@code job_events}. */
+final class EventRow {
+    static final String COLUMNS = """
+            job_id, sequence, occurred_at, event_id, video_id, type, status, stage, attempt, part, stage_progress,
+            progress, message, error_code, event""";
+
     private static final Set<JobEventType> CHANGES_JOB =
             Set.of(JobEventType.RETRY_REQUESTED, JobEventType.REPRIORITIZED);
 
+    private EventRow() {}
+
     /** @param after the job's state after the event */
-    static EventRow of(JobEvent event, JobState after, long sequence) {
+    static void add(CopyText rows, LogRecord entry, JobState after) {
+        JobEvent event = entry.event();
         Failure error = event.error();
-        return new EventRow(
+        rows.row(
                 event.jobId(),
-                sequence,
+                entry.sequence(),
                 event.time(),
                 event.eventId(),
                 event.videoId(),
@@ -50,18 +38,22 @@ record EventRow(
                 after.progress(),
                 event.message(),
                 error == null ? null : error.code().word(),
-                shown(event));
+                shown(entry));
     }
 
     /** The request is in the state already, but where the event changes it; and it may hold a secret. */
-    private static Object shown(JobEvent event) {
+    private static String shown(LogRecord entry) {
+        JobEvent event = entry.event();
+        if (event.job() == null) {
+            return entry.json() == null ? Json.text(event) : entry.json();
+        }
         if (!CHANGES_JOB.contains(event.type())) {
-            return event.withoutJob();
+            return Json.text(event.withoutJob());
         }
         ObjectNode tree = Json.MAPPER.valueToTree(event);
         if (tree.path("job").path("options") instanceof ObjectNode options) {
             options.remove("webhook_url");
         }
-        return tree;
+        return Json.text(tree);
     }
 }

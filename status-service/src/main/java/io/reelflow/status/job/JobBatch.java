@@ -3,7 +3,6 @@ package io.reelflow.status.job;
 import io.reelflow.schemas.job.JobEvent;
 import io.reelflow.schemas.job.JobEventType;
 import io.reelflow.schemas.job.JobState;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,7 +18,7 @@ final class JobBatch {
     private final Map<String, Integer> partitions = new HashMap<>();
     private final Map<String, JobState> changed = new LinkedHashMap<>();
     private final Map<String, JobState> heard = new LinkedHashMap<>();
-    private final List<EventRow> events = new ArrayList<>();
+    private final CopyText events = new CopyText();
     private final Map<String, StageRunRow> stageRuns = new LinkedHashMap<>();
 
     /** @param states by job id, as the tables hold them now */
@@ -44,7 +43,7 @@ final class JobBatch {
         }
         states.put(event.jobId(), after);
         changed.put(event.jobId(), after);
-        events.add(EventRow.of(event, after, entry.sequence()));
+        EventRow.add(events, entry, after);
         StageRunRow run = StageRunRow.of(event, after);
         if (run != null) {
             stageRuns.put(run.key(), run);
@@ -79,7 +78,8 @@ final class JobBatch {
                 .toList();
     }
 
-    List<EventRow> events() {
+    /** Rows of {@code job_events}, none of which the table holds: an event that it holds has no effect. */
+    CopyText events() {
         return events;
     }
 

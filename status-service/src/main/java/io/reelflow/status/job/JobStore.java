@@ -163,7 +163,7 @@ public class JobStore {
     List<JobState> downloading(@Nullable String owner, int most) {
         return jdbc.sql("SELECT s.state::text" + FROM_STATES + """
                          WHERE status = 'processing' AND (:owner::text IS NULL OR user_id = :owner)
-                          AND s.state @> '{"stages": [{"stage": "downloading", "phase": "running"}]}'
+                          AND s.state::jsonb @> '{"stages": [{"stage": "downloading", "phase": "running"}]}'
                         ORDER BY created_at, job_id LIMIT :most
                         """)
                 .param("owner", owner)

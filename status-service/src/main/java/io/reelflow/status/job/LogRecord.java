@@ -11,14 +11,27 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
  * A record of the log as an event of a job; a command is the event that it stands for.
  *
  * @param sequence the event's position in its job: the record's offset, -1 for a command
+ * @param json the event as it came; null for a command, and where it is not known
  */
-public record LogRecord(String topic, int partition, long offset, JobEvent event, long sequence) {
+public record LogRecord(
+        String topic,
+        int partition,
+        long offset,
+        JobEvent event,
+        long sequence,
+        @Nullable String json) {
+
+    /** An event that came from nowhere. */
+    public LogRecord(String topic, int partition, long offset, JobEvent event, long sequence) {
+        this(topic, partition, offset, event, sequence, null);
+    }
 
     /** A record that is not what its topic holds: it can never be read, however often one tries. */
     public static final class Unreadable extends Exception {
@@ -43,10 +56,16 @@ public record LogRecord(String topic, int partition, long offset, JobEvent event
         }
         try {
             boolean command = Topics.isOfCommands(entry.topic());
-            JobEvent event = command ? command(clean(value)) : Json.read(clean(value), JobEvent.class);
+            String json = new String(value, StandardCharsets.UTF_8);
+            if (json.contains("\\u0000")) {
+                json = NUL.matcher(json).replaceAll("$1");
+                value = json.getBytes(StandardCharsets.UTF_8);
+            }
+            JobEvent event = command ? command(value) : Json.read(value, JobEvent.class);
             check(event);
+            long sequence = command ? -1 : entry.offset();
             return new LogRecord(
-                    entry.topic(), entry.partition(), entry.offset(), event, command ? -1 : entry.offset());
+                    entry.topic(), entry.partition(), entry.offset(), event, sequence, command ? null : json);
         } catch (JacksonException | IllegalArgumentException | NullPointerException e) {
             throw new Unreadable(
                     String.valueOf(e.getMessage()).lines().findFirst().orElse("not readable"));
@@ -79,10 +98,5 @@ public record LogRecord(String topic, int partition, long offset, JobEvent event
                 || type == JobEventType.STAGE_PROGRESSED
                 || type == JobEventType.STAGE_COMPLETED
                 || type == JobEventType.STAGE_FAILED;
-    }
-
-    private static byte[] clean(byte[] value) {
-        String text = new String(value, StandardCharsets.UTF_8);
-        return text.contains("\\u0000") ? NUL.matcher(text).replaceAll("$1").getBytes(StandardCharsets.UTF_8) : value;
     }
 }

@@ -2,6 +2,9 @@ package io.reelflow.status.job;
 
 import io.reelflow.schemas.Json;
 import io.reelflow.schemas.job.JobState;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashMap;
@@ -9,10 +12,17 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.postgresql.PGConnection;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.SavepointManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -21,40 +31,24 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 class ReadModelWriter {
-    private static final String JOB_COLUMNS = """
-            job_id, video_id, url, job_type, status, stage, progress_percent, current_stage, priority, user_id, channel_id,
-            not_before, options, dry_run, attempt, retry_count, manual_retries, max_retries, error_code, error_message, created_at, updated_at, started_at,
-            completed_at, sequence, partition""";
-
     private static final String UPSERT_JOBS = """
-            INSERT INTO processing_jobs (%1$s)
-            SELECT %1$s FROM jsonb_populate_recordset(NULL::processing_jobs, :rows::jsonb)
-            ON CONFLICT (job_id) DO UPDATE SET
-                video_id = excluded.video_id, url = excluded.url, job_type = excluded.job_type,
-                status = excluded.status, stage = excluded.stage, progress_percent = excluded.progress_percent,
-                current_stage = excluded.current_stage, priority = excluded.priority, user_id = excluded.user_id,
-                channel_id = excluded.channel_id, not_before = excluded.not_before,
-                options = excluded.options, dry_run = excluded.dry_run, attempt = excluded.attempt,
-                retry_count = excluded.retry_count, manual_retries = excluded.manual_retries,
-                max_retries = excluded.max_retries,
-                error_code = excluded.error_code, error_message = excluded.error_message,
-                created_at = excluded.created_at, updated_at = excluded.updated_at,
-                started_at = excluded.started_at, completed_at = excluded.completed_at,
-                sequence = excluded.sequence,
-                partition = coalesce(excluded.partition, processing_jobs.partition)
-            """.formatted(JOB_COLUMNS);
+            INSERT INTO processing_jobs (%s) SELECT * FROM unnest(%s)
+            ON CONFLICT (job_id) DO UPDATE SET %s
+            """.formatted(
+                    joined(JobRow.Column::name),
+                    joined(column -> "?::" + column.type() + "[]"),
+                    joined(column -> column.name().equals("partition")
+                            ? "partition = coalesce(excluded.partition, processing_jobs.partition)"
+                            : column.name() + " = excluded." + column.name()));
 
     private static final String UPSERT_STATES = """
-            INSERT INTO job_states (job_id, state)
-            SELECT (state ->> 'job_id')::uuid, state FROM jsonb_array_elements(:rows::jsonb) AS state
+            INSERT INTO job_states (job_id, state) SELECT * FROM unnest(?::uuid[], ?::json[])
             ON CONFLICT (job_id) DO UPDATE SET state = excluded.state
             """;
 
-    private static final String INSERT_EVENTS = """
-            INSERT INTO job_events
-            SELECT * FROM jsonb_populate_recordset(NULL::job_events, :rows::jsonb)
-            ON CONFLICT DO NOTHING
-            """;
+    private static final String COPY_EVENTS = "COPY job_events (%s) FROM STDIN".formatted(EventRow.COLUMNS);
+
+    private static final String COPY_STAGE_RUNS = "COPY stage_runs (%s) FROM STDIN".formatted(StageRunRow.COLUMNS);
 
     private static final String UPSERT_STAGE_RUNS = """
             INSERT INTO stage_runs
@@ -100,6 +94,7 @@ class ReadModelWriter {
             UNION ALL SELECT '', 0, coalesce(max(number), 0) FROM purged_videos
             """;
 
+    private final JdbcOperations connections;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final PurgedJobs purged;
@@ -110,8 +105,9 @@ class ReadModelWriter {
     /** Number of the last removal of a video that is known here. */
     private long purges;
 
-    ReadModelWriter(JdbcClient jdbc, TransactionTemplate transaction) {
-        this.jdbc = jdbc;
+    ReadModelWriter(JdbcOperations connections, TransactionTemplate transaction) {
+        this.connections = connections;
+        this.jdbc = JdbcClient.create(connections);
         this.transaction = transaction;
         this.purged = new PurgedJobs(jdbc);
     }
@@ -141,7 +137,7 @@ class ReadModelWriter {
     void write(List<LogRecord> records, Map<TopicPartition, Long> from, Map<TopicPartition, Long> to) {
         Map<String, JobState> written;
         try {
-            written = transaction.execute(ignored -> writeAll(records, from, to));
+            written = transaction.execute(status -> writeAll(records, from, to, status));
         } catch (RuntimeException e) {
             recent.clear();
             throw e;
@@ -150,7 +146,10 @@ class ReadModelWriter {
     }
 
     private Map<String, JobState> writeAll(
-            List<LogRecord> records, Map<TopicPartition, Long> from, Map<TopicPartition, Long> to) {
+            List<LogRecord> records,
+            Map<TopicPartition, Long> from,
+            Map<TopicPartition, Long> to,
+            SavepointManager savepoints) {
         forgetAfterPurge(move(from, to));
         if (records.isEmpty()) {
             return Map.of();
@@ -162,10 +161,10 @@ class ReadModelWriter {
         }
         var batch = new JobBatch(states);
         wanted.forEach(batch::apply);
-        insert(UPSERT_JOBS, batch.jobs());
-        insert(UPSERT_STATES, batch.states().values());
-        insert(INSERT_EVENTS, batch.events());
-        insert(UPSERT_STAGE_RUNS, batch.stageRuns());
+        upsertJobs(batch.jobs());
+        upsertStates(batch.states());
+        copy(COPY_EVENTS, batch.events());
+        addStageRuns(batch.stageRuns(), savepoints);
         CountChanges counts = batch.counts();
         insert(MOVE_COUNTS, counts.counts());
         insert(MOVE_DURATIONS, counts.durations());
@@ -249,6 +248,55 @@ class ReadModelWriter {
                     });
         }
         return found;
+    }
+
+    private static String joined(Function<JobRow.Column, String> part) {
+        return JobRow.COLUMNS.stream().map(part).collect(Collectors.joining(", "));
+    }
+
+    private void upsertJobs(List<JobRow> rows) {
+        if (!rows.isEmpty()) {
+            jdbc.sql(UPSERT_JOBS)
+                    .params(JobRow.COLUMNS.stream()
+                            .map(column -> JobRow.values(column, rows))
+                            .toList())
+                    .update();
+        }
+    }
+
+    private void upsertStates(Map<String, JobState> states) {
+        if (!states.isEmpty()) {
+            List<JobState> all = List.copyOf(states.values());
+            jdbc.sql(UPSERT_STATES)
+                    .param(all.stream().map(JobState::jobId).toArray(String[]::new))
+                    .param(all.stream().map(Json::text).toArray(String[]::new))
+                    .update();
+        }
+    }
+
+    /** A run that failed may be there already, and is written anew; all others come once. */
+    private void addStageRuns(Collection<StageRunRow> runs, SavepointManager savepoints) {
+        var rows = new CopyText();
+        runs.forEach(run -> run.addTo(rows));
+        Object before = savepoints.createSavepoint();
+        try {
+            copy(COPY_STAGE_RUNS, rows);
+        } catch (DuplicateKeyException e) {
+            savepoints.rollbackToSavepoint(before);
+            insert(UPSERT_STAGE_RUNS, runs);
+        }
+        savepoints.releaseSavepoint(before);
+    }
+
+    private void copy(String sql, CopyText rows) {
+        connections.execute((ConnectionCallback<Long>) connection -> {
+            var reader = new StringReader(rows.toString());
+            try {
+                return connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql, reader);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     private void insert(String sql, Collection<?> rows) {

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** States that were written a moment ago, as jobs that move now move again soon. For one thread. */
 final class RecentStates {
-    /** About 3 KB each. */
-    private static final int MOST = 3_000;
+    /** About 3 KB each; jobs that wait, which are most of them where there are many, half of that. */
+    private static final int MOST = 8_000;
 
     private final Map<String, JobState> states = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;

@@ -27,6 +27,9 @@ record StageRunRow(
         @Nullable String version,
         String outcome,
         boolean reused) {
+    static final String COLUMNS = """
+            job_id, attempt, stage, part, video_id, started_at, ended_at, seconds, cpu_seconds, bytes, model, version,
+            outcome, reused""";
 
     /**
      * Null where the event ends no stage.
@@ -56,6 +59,24 @@ record StageRunRow(
                 run == null ? null : run.version(),
                 completed ? "completed" : "failed",
                 run != null && run.reused());
+    }
+
+    void addTo(CopyText rows) {
+        rows.row(
+                jobId,
+                attempt,
+                stage,
+                part,
+                videoId,
+                startedAt,
+                endedAt,
+                seconds,
+                cpuSeconds,
+                bytes,
+                model,
+                version,
+                outcome,
+                reused);
     }
 
     String key() {

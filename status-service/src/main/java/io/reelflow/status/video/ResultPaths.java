@@ -42,7 +42,7 @@ class ResultPaths {
     private List<String> unfilled() {
         return jdbc.sql("""
                         SELECT s.state ->> 'manifest_key' FROM processing_jobs p JOIN job_states s USING (job_id)
-                        WHERE p.status = 'completed' AND p.video_path IS NULL
+                        WHERE p.status = 'completed' AND p.video_path IS NULL AND NOT p.dry_run
                           AND p.completed_at > now() - interval '1 day' AND s.state ->> 'manifest_key' IS NOT NULL
                         ORDER BY p.completed_at DESC LIMIT 50
                         """).query(String.class).list();

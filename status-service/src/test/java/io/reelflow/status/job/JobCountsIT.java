@@ -26,6 +26,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -55,7 +56,8 @@ final class JobCountsIT {
         Flyway.configure().dataSource(source).load().migrate();
         jdbc = JdbcClient.create(source);
         stats = new JobStats(jdbc);
-        var writer = new ReadModelWriter(jdbc, new TransactionTemplate(new JdbcTransactionManager(source)));
+        var writer = new ReadModelWriter(
+                new JdbcTemplate(source), new TransactionTemplate(new JdbcTransactionManager(source)));
         write(writer, records(new Random(20_261_121)), new Random(4));
     }
 

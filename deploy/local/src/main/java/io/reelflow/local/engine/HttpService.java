@@ -8,13 +8,17 @@ import java.util.Optional;
 
 /** One of the two services that answer HTTP. */
 final class HttpService implements Component {
-    private static final int HEAP_MEGABYTES = 160;
+    private static final int INGEST_HEAP_MEGABYTES = 160;
+    /** Batches of 10,000 events and more, and the states of the jobs that move. */
+    private static final int STATUS_HEAP_MEGABYTES = 256;
 
     private final Stack stack;
     private final String name;
     private final String mainClass;
+    private final int heapMegabytes;
 
-    private HttpService(Stack stack, String name, String mainClass) {
+    private HttpService(Stack stack, String name, String mainClass, int heapMegabytes) {
+        this.heapMegabytes = heapMegabytes;
         this.stack = stack;
         this.name = name;
         this.mainClass = mainClass;
@@ -22,12 +26,12 @@ final class HttpService implements Component {
 
     /** Commands: HTTP in, Kafka out. */
     static HttpService ingestApi(Stack stack) {
-        return new HttpService(stack, "ingest-api", "io.reelflow.ingest.IngestApplication");
+        return new HttpService(stack, "ingest-api", "io.reelflow.ingest.IngestApplication", INGEST_HEAP_MEGABYTES);
     }
 
     /** The one address of clients: reads, live streams, the dashboard. */
     static HttpService statusService(Stack stack) {
-        return new HttpService(stack, "status-service", "io.reelflow.status.StatusApplication");
+        return new HttpService(stack, "status-service", "io.reelflow.status.StatusApplication", STATUS_HEAP_MEGABYTES);
     }
 
     @Override
@@ -42,8 +46,8 @@ final class HttpService implements Component {
 
     @Override
     public Launch prepare() throws IOException {
-        var command = new Jvm(HEAP_MEGABYTES)
-                .with("-XX:TieredStopAtLevel=1")
+        var command = new Jvm(heapMegabytes)
+                .compilingWellLater()
                 .with(classArchive().orElseThrow())
                 .command(stack.install().classpath(name), mainClass);
         return new Launch(command, stack.environment(port()));

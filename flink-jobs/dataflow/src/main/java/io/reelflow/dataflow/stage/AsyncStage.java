@@ -75,9 +75,7 @@ public final class AsyncStage<O> extends RichAsyncFunction<Work, O> implements R
         if (reason != null) {
             return stage.failed(work.failedWith(reason));
         }
-        StageReport report = new StageReport(place.events(), place.clock(), work, stage);
-        report.begin();
-        report.completed();
+        new StageReport(place.events(), place.clock(), work, stage).passed();
         return stage.dryRun(work);
     }
 

@@ -22,6 +22,10 @@ public final class PartJoin extends KeyedProcessFunction<String, Work, Work> {
 
     @Override
     public void processElement(Work part, Context context, Collector<Work> out) throws Exception {
+        if (part.parts() <= 1) {
+            out.collect(part.whole());
+            return;
+        }
         Gathered before = gathered.value();
         Gathered now = before == null ? new Gathered(1, part) : new Gathered(before.count + 1, before.work.merge(part));
         if (now.count >= part.parts()) {

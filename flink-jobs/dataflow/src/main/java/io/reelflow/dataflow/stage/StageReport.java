@@ -121,6 +121,16 @@ final class StageReport implements Progress {
         over = true;
     }
 
+    /** Every stage of this run began and completed in one moment: one event each says both. */
+    synchronized void passed() {
+        while (!ahead.isEmpty()) {
+            current = ahead.get(0);
+            begun = clock.instant();
+            leave();
+        }
+        over = true;
+    }
+
     /** Says whether it counts: false where the run is over already. */
     synchronized boolean failed(Failure failure) {
         boolean counts = !over;
