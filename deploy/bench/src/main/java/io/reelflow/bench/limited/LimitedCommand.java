@@ -140,8 +140,7 @@ public final class LimitedCommand implements Callable<Integer> {
                         || job.path("retry_count").asInt() != 0)
                 .count();
         long late = windows.stream().mapToLong(each -> each.after(ON_ITS_WAY)).sum();
-        int refused =
-                windows.stream().mapToInt(each -> each.requests().size()).sum();
+        int refused = windows.stream().mapToInt(each -> each.requests().size()).sum();
         report.figure("jobs", ended.size(), "")
                 .figure("all done after", took, "s")
                 .figure("requests in all", site.requests(), "")
