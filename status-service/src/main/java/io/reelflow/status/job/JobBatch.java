@@ -79,6 +79,14 @@ final class JobBatch {
                 .toList();
     }
 
+    List<ChannelRow> channels() {
+        return changed.values().stream()
+                .map(ChannelRow::of)
+                .filter(Objects::nonNull)
+                .map(Objects::requireNonNull)
+                .toList();
+    }
+
     List<EventRow> events() {
         return events;
     }
