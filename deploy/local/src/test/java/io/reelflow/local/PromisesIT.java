@@ -146,8 +146,8 @@ class PromisesIT {
     @Test
     void aFeedBecomesAJobForEachItemAndLaterForEachNewOne(@TempDir Path folder) throws Exception {
         Path feed = folder.resolve("feed.xml");
-        Map<String, Object> request = Map.of(
-                "url", site.serve("feed.xml", feed), "job_type", "metadata", "options", Map.of("dry_run", true));
+        Map<String, Object> request =
+                Map.of("url", site.serve("feed.xml", feed), "job_type", "metadata", "options", Map.of("dry_run", true));
         Files.writeString(feed, rss(40));
         assertThat(api().post("/channels/estimate", Map.of("url", site.address("feed.xml")))
                         .path("videos")
@@ -174,7 +174,8 @@ class PromisesIT {
     private static String rss(int items) {
         return IntStream.range(0, items)
                 .mapToObj(i -> "<item><title>Talk " + i + "</title><link>https://talks.example/" + i + "</link></item>")
-                .collect(Collectors.joining("", "<rss version='2.0'><channel><title>Talks</title>", "</channel></rss>"));
+                .collect(
+                        Collectors.joining("", "<rss version='2.0'><channel><title>Talks</title>", "</channel></rss>"));
     }
 
     /** The channel, once so many of its jobs have completed and it is not being looked at. */

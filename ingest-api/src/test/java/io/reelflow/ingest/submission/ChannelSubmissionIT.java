@@ -79,7 +79,8 @@ class ChannelSubmissionIT {
                         id("{\"url\": \"https://media.internal/a\", \"filters\": {\"live\": false}}"),
                         id("{\"url\": \"https://media.internal/a\", \"options\": {\"dry_run\": true}}")))
                 .doesNotHaveDuplicates();
-        assertThat(id("{\"url\": \"youtube.com/@talks\"}")).isEqualTo(id("{\"url\": \"https://m.youtube.com/@talks\"}"));
+        assertThat(id("{\"url\": \"youtube.com/@talks\"}"))
+                .isEqualTo(id("{\"url\": \"https://m.youtube.com/@talks\"}"));
     }
 
     @Test
@@ -91,7 +92,10 @@ class ChannelSubmissionIT {
         assertThat(Objects.requireNonNull(job.channel()).isEstimate()).isTrue();
         assertThat(job.channel().maxVideos()).isEqualTo(20_000);
         assertThat(job(post("/api/v1/channels/estimate", body, 201)).jobId()).isNotEqualTo(job.jobId());
-        post("/api/v1/channels/estimate", "{\"url\": \"https://media.internal/a\", \"subscribe\": {\"every\": 60}}", 400);
+        post(
+                "/api/v1/channels/estimate",
+                "{\"url\": \"https://media.internal/a\", \"subscribe\": {\"every\": 60}}",
+                400);
     }
 
     @Test

@@ -103,8 +103,8 @@ class ChannelEstimates {
     private Estimate estimate(JobState state) {
         Job job = Objects.requireNonNull(state.job());
         JobType type = Objects.requireNonNull(job.channel()).jobType();
-        ChannelRun run = Objects.requireNonNullElse(
-                state.channelRun(), new ChannelRun(null, 0, 0, 0, Map.of(), 0, 0, false));
+        ChannelRun run =
+                Objects.requireNonNullElse(state.channelRun(), new ChannelRun(null, 0, 0, 0, Map.of(), 0, 0, false));
         long videos = run.listed()
                 - run.skipped().values().stream().mapToLong(Long::longValue).sum();
         double usual = run.timed() == 0 ? USUAL_SECONDS : run.seconds() / run.timed();

@@ -55,7 +55,8 @@ class ChannelNumbers {
                         "SELECT substr(scope, 9), status, sum(jobs)::bigint FROM job_counts WHERE scope = ANY (?) GROUP BY 1, 2")
                 .param(scopes)
                 .query(row -> {
-                    Map<String, Long> videos = Objects.requireNonNull(found.get(row.getString(1))).videos();
+                    Map<String, Long> videos =
+                            Objects.requireNonNull(found.get(row.getString(1))).videos();
                     videos.merge("total", row.getLong(3), Long::sum);
                     videos.put(row.getString(2), row.getLong(3));
                 });

@@ -4,6 +4,7 @@ import io.reelflow.media.MediaConfig;
 import io.reelflow.media.MediaException;
 import io.reelflow.media.MediaTask;
 import io.reelflow.media.Progress;
+import io.reelflow.media.identity.KnownSites;
 import io.reelflow.schemas.job.ErrorCode;
 import io.reelflow.schemas.job.Stage;
 import java.io.IOException;

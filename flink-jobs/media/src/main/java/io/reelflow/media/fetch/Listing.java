@@ -93,7 +93,9 @@ final class Listing implements AutoCloseable {
     }
 
     private void report() {
-        progress.report(Stage.EXTRACTING_METADATA, 0, listed + " videos listed", null);
+        // Nobody knows how long the list is: it only rises.
+        double fraction = listed / (listed + 1_000.0);
+        progress.report(Stage.EXTRACTING_METADATA, fraction, listed + " videos listed", null);
     }
 
     @Override
