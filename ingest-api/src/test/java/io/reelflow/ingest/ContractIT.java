@@ -85,6 +85,8 @@ class ContractIT {
             {"POST", "/api/v1/jobs/{id}/cancel", "CancelRequest", "202", "Asked"},
             {"POST", "/api/v1/jobs/{id}/retry", "RetryRequest", "202", "Asked"},
             {"PATCH", "/api/v1/jobs/{id}", "PriorityRequest", "202", "Asked"},
+            {"POST", "/api/v1/channels", "ChannelRequest", "201", null},
+            {"POST", "/api/v1/channels/estimate", "EstimateRequest", "201", null},
             {"POST", "/api/v1/intake", "IntakeRequest", "202", "IntakeRequest"},
             {"POST", "/api/v1/quotas", "Quota", "202", "Quota"},
             {"POST", "/api/v1/purges", "PurgeRequest", "202", "PurgeAccepted"},

@@ -4,6 +4,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpMethod;
 import io.reelflow.schemas.Json;
 import io.reelflow.schemas.Topics;
+import io.reelflow.schemas.job.ChannelRequest;
 import io.reelflow.schemas.job.Job;
 import io.reelflow.schemas.job.JobCommand;
 import io.reelflow.schemas.job.JobControl;
@@ -78,6 +79,8 @@ public final class IngestFake implements AutoCloseable {
                         .route(
                                 request -> request.method().equals(HttpMethod.PATCH),
                                 control(JobControl.Action.PRIORITY))
+                        .post("/api/v1/channels", channel(null))
+                        .post("/api/v1/channels/estimate", channel(true))
                         .post("/api/v1/intake", this::intake)
                         .post("/api/v1/purges", this::purge)
                         .route(request -> request.uri().matches("/api/v1/(keys|quotas).*"), this::keys)
@@ -162,6 +165,26 @@ public final class IngestFake implements AutoCloseable {
         view.put("command_id", command.commandId());
         response.header("X-Reelflow-Position", at.partition() + ":" + at.offset());
         return answer(response, 201, "application/json", Json.text(view));
+    }
+
+    /** Does what the dataflow would do about a channel that is counted. */
+    public volatile Consumer<Job> listing = ignored -> {};
+
+    private BiFunction<HttpServerRequest, HttpServerResponse, Mono<Void>> channel(@Nullable Boolean estimate) {
+        return (request, response) -> body(request)
+                .publishOn(Schedulers.boundedElastic())
+                .flatMap(body -> {
+                    String url = body.path("url").asString();
+                    Job job = Scenes.channel(
+                            estimate == null ? url : url + UUID.randomUUID(),
+                            url,
+                            Scenes.OWNER,
+                            new ChannelRequest(
+                                    JobType.TRANSCRIPTION, null, null, ChannelRequest.Filters.NONE, 3600L, estimate));
+                    Mono<Void> accepted = accepted(job, response);
+                    listing.accept(job);
+                    return accepted;
+                });
     }
 
     private BiFunction<HttpServerRequest, HttpServerResponse, Mono<Void>> control(JobControl.Action action) {

@@ -1,6 +1,8 @@
 package io.reelflow.status;
 
 import io.reelflow.schemas.ObjectKeys;
+import io.reelflow.schemas.job.ChannelRequest;
+import io.reelflow.schemas.job.ChannelRun;
 import io.reelflow.schemas.job.Counters;
 import io.reelflow.schemas.job.ErrorCode;
 import io.reelflow.schemas.job.Failure;
@@ -89,6 +91,57 @@ public final class Scenes {
                 null,
                 null,
                 videoId);
+    }
+
+    /** The job that lists a channel. */
+    public static Job channel(String name, String url, String owner, ChannelRequest request) {
+        Job job = job(name, owner, JobOptions.DEFAULTS);
+        return new Job(
+                job.jobId(),
+                Job.DRY + job.videoId(),
+                job.source(),
+                url,
+                null,
+                JobType.CHANNEL,
+                7,
+                owner,
+                job.options(),
+                true,
+                job.createdAt(),
+                null,
+                null,
+                null,
+                null,
+                request);
+    }
+
+    /** A job that a video of the channel has become. */
+    public static Job child(Job channel, int number) {
+        Job job = job(channel.jobId() + number, channel.userId(), JobOptions.DEFAULTS);
+        return new Job(
+                job.jobId(),
+                Job.DRY + job.videoId(),
+                job.source(),
+                job.url(),
+                null,
+                JobType.METADATA,
+                7,
+                channel.userId(),
+                job.options(),
+                channel.dryRun(),
+                job.createdAt(),
+                channel.jobId(),
+                null);
+    }
+
+    /** The events of a look at a channel. */
+    public static List<JobEvent> look(Job channel, int attempt, ChannelRun run, @Nullable Instant next) {
+        return List.of(
+                JobEvent.of(channel, JobEventType.QUEUED, attempt, at(1), "Waits for room"),
+                started(channel, attempt),
+                stage(channel, attempt, Stage.EXTRACTING_METADATA, JobEventType.STAGE_COMPLETED, 1, null, null)
+                        .withChannelRun(run),
+                completed(channel, attempt, null).withNextCheck(next));
     }
 
     public static JobOptions options(@Nullable String webhook) {

@@ -187,6 +187,50 @@ class PromisesIT {
     }
 
     @Test
+    void aFeedBecomesAJobForEachItemAndLaterForEachNewOne(@TempDir Path folder) throws Exception {
+        Path feed = folder.resolve("feed.xml");
+        Map<String, Object> request =
+                Map.of("url", site.serve("feed.xml", feed), "job_type", "metadata", "options", Map.of("dry_run", true));
+        Files.writeString(feed, rss(40));
+        assertThat(api().post("/channels/estimate", Map.of("url", site.address("feed.xml")))
+                        .path("videos")
+                        .asInt(0))
+                .isEqualTo(40);
+
+        String id = api().post("/channels", request).path("id").asString("");
+        JsonNode first = ended(id, 40);
+        assertThat(first.at("/run/created").asInt(-1)).isEqualTo(40);
+        assertThat(first.path("title").asString("")).isEqualTo("Talks");
+        assertThat(api().get("/jobs?channel_id=" + id + "&limit=1")
+                        .at("/jobs/0/video_id")
+                        .asString(""))
+                .startsWith("dry-");
+
+        Files.writeString(feed, rss(43));
+        assertThat(api().post("/channels", request).path("id").asString("")).isEqualTo(id);
+        JsonNode second = ended(id, 43);
+        assertThat(second.at("/run/created").asInt(-1)).isEqualTo(3);
+        assertThat(second.at("/run/known").asInt(-1)).isEqualTo(40);
+        assertThat(site.downloads("feed.xml")).isEqualTo(3);
+    }
+
+    private static String rss(int items) {
+        return IntStream.range(0, items)
+                .mapToObj(i -> "<item><title>Talk " + i + "</title><link>https://talks.example/" + i + "</link></item>")
+                .collect(
+                        Collectors.joining("", "<rss version='2.0'><channel><title>Talks</title>", "</channel></rss>"));
+    }
+
+    /** The channel, once so many of its jobs have completed and it is not being looked at. */
+    private JsonNode ended(String channel, int jobs) {
+        return await().atMost(Duration.ofMinutes(2))
+                .until(
+                        () -> api().get("/channels/" + channel),
+                        seen -> seen.at("/videos/completed").asInt(0) == jobs
+                                && seen.path("status").asString("").equals("completed"));
+    }
+
+    @Test
     void aStreamShowsEveryStageWithRisingProgressAndEnds() throws Exception {
         String id = submit(site.serve("stream.mp4", Launcher.TALK), "full_processing");
         List<JsonNode> heard = new ArrayList<>();

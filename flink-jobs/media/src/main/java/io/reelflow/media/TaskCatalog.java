@@ -4,6 +4,7 @@ import io.reelflow.media.analyze.AnalyzeTask;
 import io.reelflow.media.convert.ConvertTask;
 import io.reelflow.media.fetch.CommentsTask;
 import io.reelflow.media.fetch.FetchTask;
+import io.reelflow.media.fetch.ListTask;
 import io.reelflow.media.listen.ListenTask;
 import io.reelflow.media.listen.TranscribeTask;
 import io.reelflow.media.render.RenderTask;
@@ -28,6 +29,7 @@ public final class TaskCatalog {
         return new TaskCatalog(config)
                 .with(TaskType.FETCH, FetchTask::new)
                 .with(TaskType.COMMENTS, CommentsTask::new)
+                .with(TaskType.LIST, ListTask::new)
                 .with(TaskType.LISTEN, ListenTask::new)
                 .with(TaskType.TRANSCRIBE, TranscribeTask::new)
                 .with(TaskType.WATCH, WatchTask::new)

@@ -7,6 +7,8 @@ import io.reelflow.media.convert.Converted;
 import io.reelflow.media.fetch.CommentsFound;
 import io.reelflow.media.fetch.CommentsRequest;
 import io.reelflow.media.fetch.FetchRequest;
+import io.reelflow.media.fetch.ListFound;
+import io.reelflow.media.fetch.ListRequest;
 import io.reelflow.media.listen.ListenPlan;
 import io.reelflow.media.listen.ListenRequest;
 import io.reelflow.media.listen.SpanTranscript;
@@ -31,6 +33,9 @@ public record TaskType<I, O>(String name, WorkKind work, Class<I> input, Class<O
     /** What people say under a video, as {@code comments.json}. */
     public static final TaskType<CommentsRequest, CommentsFound> COMMENTS =
             new TaskType<>("comments", WorkKind.NETWORK, CommentsRequest.class, CommentsFound.class);
+    /** The videos of a channel, playlist, feed or sitemap. */
+    public static final TaskType<ListRequest, ListFound> LIST =
+            new TaskType<>("list", WorkKind.NETWORK, ListRequest.class, ListFound.class);
     /** Extracts {@code audio.flac}, finds speech, its language, and cuts it into spans. */
     public static final TaskType<ListenRequest, ListenPlan> LISTEN =
             new TaskType<>("listen", WorkKind.CPU, ListenRequest.class, ListenPlan.class);

@@ -54,14 +54,14 @@ final class IntakeController {
         Caller caller = Caller.of(exchange);
         caller.require(Role.SUBMIT);
         IdempotencyKey.of(exchange); // checked; what is asked for is a state, so nothing has to be remembered
-        IntakeControl control = read(JsonBody.parse(body), caller);
+        IntakeControl control = read(JsonBody.parse(body), caller, exchange);
         return log.append(Topics.INTAKE_CONTROLS, control.key(), Json.bytes(control))
                 .map(position -> ResponseEntity.status(HttpStatus.ACCEPTED)
                         .header(CommandLog.POSITION, position.toString())
                         .body(new Answer(control.scope(), control.target(), control.paused())));
     }
 
-    private IntakeControl read(ObjectNode body, Caller caller) {
+    private IntakeControl read(ObjectNode body, Caller caller, ServerWebExchange exchange) {
         var errors = new FieldErrors();
         Fields fields = Fields.of(body, errors);
         String word = fields.word("scope", SCOPES, Scope.ALL.word());
@@ -86,7 +86,9 @@ final class IntakeController {
             fields.error("target", FieldErrors.INVALID, "must name the " + word);
         }
         errors.throwIfAny();
-        if (!caller.isAdmin()
+        if (scope == Scope.CHANNEL) {
+            caller.requireForwarded(exchange); // whose channel it is has been looked up where that is known
+        } else if (!caller.isAdmin()
                 && !(scope == Scope.OWNER && String.valueOf(target).equals(caller.owner()))) {
             throw ApiException.of(
                     HttpStatus.FORBIDDEN, "FORBIDDEN", "Without the role \"admin\" one pauses only one's own owner");

@@ -12,8 +12,6 @@ public final class FieldErrors {
     public static final String INVALID = AddressException.INVALID;
     /** A name that nothing is known by. */
     public static final String UNKNOWN = "UNKNOWN_FIELD";
-    /** In the contract, but not built yet: refused rather than passed over. */
-    public static final String LATER = "NOT_SUPPORTED_YET";
 
     private final List<Problem.FieldError> errors = new ArrayList<>();
 

@@ -55,6 +55,12 @@ public final class Fields {
         return node != null && node.isString() && node.stringValue().equals(text);
     }
 
+    /** Whether the field is a whole number. */
+    public boolean isInteger(String name) {
+        JsonNode node = node(name);
+        return node != null && node.isIntegralNumber();
+    }
+
     public @Nullable String text(String name, int longest) {
         JsonNode node = node(name);
         if (node == null) {

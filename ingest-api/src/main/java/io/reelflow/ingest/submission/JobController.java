@@ -4,18 +4,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.reelflow.access.Role;
 import io.reelflow.ingest.access.Caller;
 import io.reelflow.ingest.command.CommandLog;
-import io.reelflow.ingest.command.CommandPosition;
 import io.reelflow.ingest.intake.Intake;
 import io.reelflow.ingest.purge.Tombstones;
 import io.reelflow.ingest.request.IdempotencyKey;
 import io.reelflow.ingest.request.JsonBody;
 import io.reelflow.schemas.job.Job;
 import io.reelflow.schemas.job.JobCommand;
-import io.reelflow.schemas.job.JobEvent;
-import io.reelflow.schemas.job.JobState;
-import io.reelflow.schemas.job.JobView;
 import io.reelflow.schemas.job.Tombstone;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -71,7 +66,8 @@ final class JobController {
                 .then(Mono.defer(() -> requests.read(JsonBody.parse(body), caller, IdempotencyKey.of(exchange))))
                 .doOnNext(request -> intake.count(request.owner()))
                 .map(request -> command(removed(request), request::job))
-                .flatMap(command -> log.append(command).map(position -> answer(command, position)));
+                .flatMap(
+                        command -> log.append(command).map(position -> AcceptedJob.answer(command, position, metrics)));
     }
 
     /** A job on what is stored of a video: the service that knows what there is asks for it, in a client's name. */
@@ -91,7 +87,8 @@ final class JobController {
                         () -> storedRequests.read(videoId, JsonBody.parse(body), caller, IdempotencyKey.of(exchange))))
                 .doOnNext(request -> intake.count(request.owner()))
                 .map(request -> command(tombstones.of(videoId), request::job))
-                .flatMap(command -> log.append(command).map(position -> answer(command, position)));
+                .flatMap(
+                        command -> log.append(command).map(position -> AcceptedJob.answer(command, position, metrics)));
     }
 
     private @Nullable Tombstone removed(JobRequest request) {
@@ -102,17 +99,5 @@ final class JobController {
     private JobCommand command(@Nullable Tombstone removed, BiFunction<Instant, @Nullable Tombstone, Job> made) {
         Instant time = tombstones.after(removed, clock.instant().truncatedTo(ChronoUnit.MILLIS));
         return new JobCommand(UUID.randomUUID().toString(), JobCommand.VERSION, time, made.apply(time, removed));
-    }
-
-    private ResponseEntity<AcceptedJob> answer(JobCommand command, CommandPosition position) {
-        metrics.counter(
-                        "reelflow.commands.accepted",
-                        "job_type",
-                        command.job().jobType().word())
-                .increment();
-        JobView view = JobView.of(JobState.fold(null, JobEvent.submitted(command), position.offset()), command.time());
-        return ResponseEntity.created(URI.create("/api/v1/jobs/" + view.id()))
-                .header(CommandLog.POSITION, position.toString())
-                .body(new AcceptedJob(view, command.commandId()));
     }
 }

@@ -1,6 +1,7 @@
 package io.reelflow.ingest.submission;
 
 import io.reelflow.schemas.Json;
+import io.reelflow.schemas.job.ChannelRequest;
 import io.reelflow.schemas.job.JobOptions;
 import io.reelflow.schemas.job.SourceKind;
 import io.reelflow.schemas.job.Tombstone;
@@ -63,6 +64,31 @@ final class JobIdentity {
         name.put("owner", request.owner());
         name.put("salt", request.salt());
         return id(name, removed);
+    }
+
+    /** The id of a channel job: what is wanted of the channel counts, how often it is looked at does not. */
+    static String of(ChannelSubmission request) {
+        var name = new TreeMap<String, Object>();
+        name.put("channel", request.url());
+        name.put("type", request.channel().jobType().word());
+        name.put("owner", request.owner());
+        JsonNode options = Json.MAPPER.valueToTree(request.options());
+        name.put("options", differences("", options, Json.MAPPER.valueToTree(JobOptions.DEFAULTS)));
+        JsonNode filters = Json.MAPPER.valueToTree(request.channel().filters());
+        name.put("filters", differences("", filters, Json.MAPPER.valueToTree(ChannelRequest.Filters.NONE)));
+        if (request.channel().maxVideos() != null) {
+            name.put("max_videos", request.channel().maxVideos());
+        }
+        if (request.channel().publishedAfter() != null) {
+            name.put("published_after", request.channel().publishedAfter());
+        }
+        if (request.dryRun()) {
+            name.put("dry_run", true);
+        }
+        if (request.salt() != null) {
+            name.put("salt", request.salt());
+        }
+        return id(name, null);
     }
 
     private static String id(Map<String, Object> name, @Nullable Tombstone removed) {

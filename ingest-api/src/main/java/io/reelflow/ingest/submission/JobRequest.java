@@ -23,14 +23,11 @@ record JobRequest(
         boolean dryRun,
         @Nullable Instant notBefore,
         @Nullable String salt) {
-    /** What the video id of a dry run begins with, so that it never meets a real one. */
-    static final String DRY = "dry-";
-
     /** @param removed the newest tombstone of the video: what was asked for before it was another job */
     Job job(Instant time, @Nullable Tombstone removed) {
         return new Job(
                 JobIdentity.of(this, removed),
-                dryRun ? DRY + video.videoId() : video.videoId(),
+                dryRun ? Job.DRY + video.videoId() : video.videoId(),
                 video.kind(),
                 video.url(),
                 video.youtubeUrl(),

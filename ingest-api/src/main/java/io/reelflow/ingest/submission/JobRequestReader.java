@@ -36,7 +36,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class JobRequestReader {
     private static final int LONGEST_USER_ID = 128;
     private static final int USUAL_PRIORITY = 5;
-    private static final List<JobType> LATER = List.of(JobType.CHANNEL, JobType.PURGE);
+    private static final List<JobType> ELSEWHERE = List.of(JobType.CHANNEL, JobType.PURGE);
     /** A conversion has a call of its own. */
     private static final List<String> JOB_TYPES = Stream.of(JobType.values())
             .filter(type -> type != JobType.CONVERSION)
@@ -140,15 +140,19 @@ final class JobRequestReader {
     static JobType jobType(Fields fields) {
         String word = fields.word("job_type", JOB_TYPES, JobType.FULL_PROCESSING.word());
         JobType type = Objects.requireNonNull(BY_WORD.get(word));
-        if (LATER.contains(type)) {
-            fields.error("job_type", FieldErrors.LATER, "\"" + word + "\" jobs are not taken yet");
+        if (ELSEWHERE.contains(type)) {
+            fields.error("job_type", FieldErrors.INVALID, "\"" + word + "\" jobs have a call of their own");
         }
         return type;
     }
 
     Mono<Void> checkWebhook(Optional<WebAddress> webhook, Fields options) {
-        return webhook.map(web -> hosts.allows(web)
-                        .doOnNext(new Draft.Host(web, options, WEBHOOK)::judge)
+        return checkHost(webhook, options, WEBHOOK);
+    }
+
+    Mono<Void> checkHost(Optional<WebAddress> address, Fields fields, String name) {
+        return address.map(web -> hosts.allows(web)
+                        .doOnNext(new Draft.Host(web, fields, name)::judge)
                         .then())
                 .orElse(Mono.empty());
     }

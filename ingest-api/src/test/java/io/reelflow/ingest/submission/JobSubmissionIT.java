@@ -220,7 +220,7 @@ class JobSubmissionIT {
                 .containsExactlyInAnyOrder(
                         "url URL_NOT_ALLOWED",
                         "priority INVALID_VALUE",
-                        "job_type NOT_SUPPORTED_YET",
+                        "job_type INVALID_VALUE",
                         "colour UNKNOWN_FIELD",
                         "not_before INVALID_VALUE",
                         "options.max_clips INVALID_VALUE",

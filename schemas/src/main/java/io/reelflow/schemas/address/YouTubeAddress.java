@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the video in every form of YouTube address that people and pages use. */
-final class YouTubeAddress {
+public final class YouTubeAddress {
     private static final Set<String> SITES =
             Set.of("youtube.com", "youtube-nocookie.com", "youtubekids.com", "youtube.googleapis.com");
 
@@ -36,16 +36,24 @@ final class YouTubeAddress {
 
     private YouTubeAddress() {}
 
-    static String canonical(String videoId) {
+    /** The address of that video. */
+    public static String canonical(String videoId) {
         return "https://www.youtube.com/watch?v=" + videoId;
     }
 
     /** People paste {@code youtu.be/…} as it stands in the address bar: for this site the scheme may be missing. */
-    static String withScheme(String text) {
+    public static String withScheme(String text) {
         return WITHOUT_SCHEME.matcher(text).matches() ? "https://" + text : text;
     }
 
-    static boolean isYouTube(WebAddress address) {
+    /** The same page of the one site that all of its hosts lead to; any other address as it is. */
+    public static WebAddress onMainSite(WebAddress address) {
+        return site(address).equals("youtube.com")
+                ? new WebAddress("https", "www.youtube.com", -1, address.path(), address.query())
+                : address;
+    }
+
+    public static boolean isYouTube(WebAddress address) {
         String site = site(address);
         return SITES.contains(site) || SHORT_SITES.contains(site);
     }

@@ -10,13 +10,30 @@ import org.jspecify.annotations.Nullable;
  * @param maxVideos at most as many jobs; null for all
  * @param publishedAfter older ones are skipped; null for none
  * @param everySeconds it looks again as often; null for once
+ * @param estimate true: only counts what there is, within limits, and makes no jobs; else null
  */
 public record ChannelRequest(
         JobType jobType,
         @Nullable Integer maxVideos,
         @Nullable Instant publishedAfter,
         Filters filters,
-        @Nullable Long everySeconds) {
+        @Nullable Long everySeconds,
+        @Nullable Boolean estimate) {
+
+    /** One that makes jobs. */
+    public ChannelRequest(
+            JobType jobType,
+            @Nullable Integer maxVideos,
+            @Nullable Instant publishedAfter,
+            Filters filters,
+            @Nullable Long everySeconds) {
+        this(jobType, maxVideos, publishedAfter, filters, everySeconds, null);
+    }
+
+    /** Whether it only counts. */
+    public boolean isEstimate() {
+        return Boolean.TRUE.equals(estimate);
+    }
 
     /**
      * What is known before any download has to fit; what is not known does not keep a video out.

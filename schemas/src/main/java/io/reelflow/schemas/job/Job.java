@@ -38,6 +38,8 @@ public record Job(
         @Nullable StoredVideo stored,
         @Nullable String removes,
         @Nullable ChannelRequest channel) {
+    /** What the video id of a dry run begins with, so that it never meets a real one. */
+    public static final String DRY = "dry-";
 
     /** A job that fetches its source. */
     public Job(

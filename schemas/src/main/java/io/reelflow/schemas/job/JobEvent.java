@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param stageProgress 0.0–1.0 of this part of this stage; the job's own progress is for the fold to say
  * @param job the job itself where it waits anew: an event reader needs no second topic
  * @param manifestKey where the result is, on {@code COMPLETED}
+ * @param channelRun what the look at a channel has found so far, on its stage events
+ * @param nextCheck when a channel is looked at again, on its ends
  */
 public record JobEvent(
         String eventId,
@@ -35,11 +37,57 @@ public record JobEvent(
         @Nullable Failure error,
         @Nullable StageRun stageRun,
         @Nullable Job job,
-        @Nullable String manifestKey) {
+        @Nullable String manifestKey,
+        @Nullable ChannelRun channelRun,
+        @Nullable Instant nextCheck) {
     public static final int VERSION = 1;
 
-    private static final Set<JobEventType> WITH_JOB =
-            Set.of(JobEventType.QUEUED, JobEventType.RETRY_REQUESTED, JobEventType.REPRIORITIZED);
+    private static final Set<JobEventType> WITH_JOB = Set.of(
+            JobEventType.QUEUED,
+            JobEventType.RETRY_REQUESTED,
+            JobEventType.CHECK_REQUESTED,
+            JobEventType.REPRIORITIZED);
+
+    /** One that is not about a channel. */
+    public JobEvent(
+            String eventId,
+            int version,
+            Instant time,
+            String jobId,
+            String videoId,
+            JobEventType type,
+            int attempt,
+            @Nullable Stage stage,
+            @Nullable Integer part,
+            @Nullable Integer parts,
+            @Nullable Double stageProgress,
+            @Nullable String message,
+            @Nullable Counters counters,
+            @Nullable Failure error,
+            @Nullable StageRun stageRun,
+            @Nullable Job job,
+            @Nullable String manifestKey) {
+        this(
+                eventId,
+                version,
+                time,
+                jobId,
+                videoId,
+                type,
+                attempt,
+                stage,
+                part,
+                parts,
+                stageProgress,
+                message,
+                counters,
+                error,
+                stageRun,
+                job,
+                manifestKey,
+                null,
+                null);
+    }
 
     /** The event that a command stands for: the first of its job. */
     public static JobEvent submitted(JobCommand command) {
@@ -88,17 +136,17 @@ public record JobEvent(
 
     /** The same event under another id: where the same step is passed more than once, each time is its own. */
     public JobEvent withId(String id) {
-        return with(id, stage, error, job, manifestKey);
+        return with(id, stage, error, job, manifestKey, channelRun, nextCheck);
     }
 
     /** The same event with a failure: the stage is the failure's. */
     public JobEvent withError(Failure failure) {
-        return with(eventId, failure.stage(), failure, job, manifestKey);
+        return with(eventId, failure.stage(), failure, job, manifestKey, channelRun, nextCheck);
     }
 
     /** The same event with the place of the result. */
     public JobEvent withManifest(String key) {
-        return with(eventId, stage, error, job, key);
+        return with(eventId, stage, error, job, key, channelRun, nextCheck);
     }
 
     /** The same event with the job itself. */
@@ -108,7 +156,17 @@ public record JobEvent(
 
     /** The same event without the job itself. */
     public JobEvent withoutJob() {
-        return with(eventId, stage, error, null, manifestKey);
+        return with(eventId, stage, error, null, manifestKey, channelRun, nextCheck);
+    }
+
+    /** The same event with what was found so far. */
+    public JobEvent withChannelRun(@Nullable ChannelRun run) {
+        return run == null ? this : with(eventId, stage, error, job, manifestKey, run, nextCheck);
+    }
+
+    /** The same event with the time of the next look; null for none. */
+    public JobEvent withNextCheck(@Nullable Instant time) {
+        return with(eventId, stage, error, job, manifestKey, channelRun, time);
     }
 
     private JobEvent with(
@@ -116,7 +174,9 @@ public record JobEvent(
             @Nullable Stage newStage,
             @Nullable Failure newError,
             @Nullable Job newJob,
-            @Nullable String newManifestKey) {
+            @Nullable String newManifestKey,
+            @Nullable ChannelRun newChannelRun,
+            @Nullable Instant newNextCheck) {
         return new JobEvent(
                 newId,
                 version,
@@ -134,7 +194,9 @@ public record JobEvent(
                 newError,
                 stageRun,
                 newJob,
-                newManifestKey);
+                newManifestKey,
+                newChannelRun,
+                newNextCheck);
     }
 
     /** A name-based id: the same step of the same part of the same stage of the same attempt has the same one. */

@@ -9,8 +9,12 @@ public enum JobEventType {
     SUBMITTED,
     /** Held before the queue: scheduled, paused, rate limit, source not ready, our storage away. */
     HELD,
-    /** A client wants a job that has ended to run once more: the one event that may follow an end. */
+    /** A client wants a job that has ended to run once more: it may follow an end. */
     RETRY_REQUESTED,
+    /** A channel that was looked at is looked at again: its time has come, or a client asked. It may follow an end, too. */
+    CHECK_REQUESTED,
+    /** A channel that was looked at is not looked at again. */
+    UNSUBSCRIBED,
     /** Waits for room. */
     QUEUED,
     /** Waits at another place in line. */

@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
  *                    │       ▼ └─────▶ CANCELLED
  *                    └── RETRYING
  *
- * COMPLETED, FAILED, CANCELLED ── retry requested ─▶ QUEUED
+ * COMPLETED, FAILED, CANCELLED ── retry or check requested ─▶ QUEUED
  * </pre>
  *
  * <p>Whatever the order and however often events arrive: progress and counts never fall inside an attempt, an older
- * attempt changes nothing, and nothing follows an end but the retry that a client asks for. An event that changes nothing returns the same instance.
+ * attempt changes nothing, and nothing follows an end but the retry that a client asks for and the next look at a channel. An event that changes nothing returns the same instance.
  *
  * @param job null until the command or the first lifecycle event has been seen
  * @param commandId of the request that made the job
@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * @param manualRetries of them, those by hand
  * @param heardAt when the last event came that said anything or that work lives; it may be later than {@code updatedAt}
  * @param sequence position of the last event that had an effect in the job's partition; -1 before any
+ * @param channelRun what the last look at a channel has found; null for any other job
+ * @param nextCheck when it is looked at again; null where it is not, or is being looked at
  */
 public record JobState(
         String jobId,
@@ -57,7 +59,9 @@ public record JobState(
         Instant heardAt,
         @Nullable Instant startedAt,
         @Nullable Instant completedAt,
-        long sequence) {
+        long sequence,
+        @Nullable ChannelRun channelRun,
+        @Nullable Instant nextCheck) {
     /** The stages of a job whose request is not known: any but those of a conversion. */
     private static final List<Stage> UNKNOWN =
             Stream.of(Stage.values()).filter(stage -> stage != Stage.CONVERTING).toList();
@@ -107,7 +111,9 @@ public record JobState(
                 event.time(),
                 null,
                 null,
-                -1);
+                -1,
+                null,
+                null);
     }
 
     private JobState apply(JobEvent event, long newSequence) {
@@ -119,6 +125,12 @@ public record JobState(
         }
         if (event.type() == JobEventType.RETRY_REQUESTED) {
             return event.attempt() > attempt ? retryRequested(event).at(event, newSequence) : this;
+        }
+        if (event.type() == JobEventType.CHECK_REQUESTED) {
+            return event.attempt() > attempt ? checkRequested(event).at(event, newSequence) : this;
+        }
+        if (event.type() == JobEventType.UNSUBSCRIBED) {
+            return nextCheck == null ? this : unsubscribed(event).at(event, newSequence);
         }
         if (status.isTerminal()) {
             return this;
@@ -145,13 +157,33 @@ public record JobState(
 
     /** Where the number of retries by hand is known, a lifecycle that has forgotten the job can not begin at 1 again. */
     private JobState retryRequested(JobEvent event) {
-        Builder next = new Builder(nextAttempt(event.attempt()));
+        Builder next = new Builder(nextRun(event));
         next.manualRetries = manualRetries + 1;
+        return next.build();
+    }
+
+    /** No retry: nothing had failed. */
+    private JobState checkRequested(JobEvent event) {
+        Builder next = new Builder(nextRun(event));
+        next.retryCount = Math.max(retryCount, next.retryCount - 1);
+        return next.build();
+    }
+
+    private JobState unsubscribed(JobEvent event) {
+        Builder next = new Builder(this);
+        next.nextCheck = null;
+        next.message = event.message();
+        return next.build();
+    }
+
+    private JobState nextRun(JobEvent event) {
+        Builder next = new Builder(nextAttempt(event.attempt()));
         next.job = event.job() == null ? job : event.job();
         next.message = event.message();
         next.manifestKey = null;
         next.startedAt = null;
         next.completedAt = null;
+        next.nextCheck = null;
         return next.build();
     }
 
@@ -174,7 +206,7 @@ public record JobState(
     private JobState nextAttempt(int number) {
         Builder next = new Builder(this);
         next.attempt = number;
-        next.retryCount = Math.max(retryCount, number - 1);
+        next.retryCount = retryCount + number - Math.max(attempt, 1);
         next.status = JobStatus.QUEUED;
         next.stage = null;
         next.error = null;
@@ -216,6 +248,7 @@ public record JobState(
         }
         if (target.isTerminal()) {
             next.completedAt = event.time();
+            next.nextCheck = event.nextCheck();
         }
         return next.build();
     }
@@ -277,6 +310,7 @@ public record JobState(
         Builder next = new Builder(this);
         next.stages = with(before, after);
         next.counters = counters(event, after);
+        next.channelRun = event.channelRun() == null ? channelRun : event.channelRun();
         next.progress = Math.max(progress, progress(next.stages));
         if (status == JobStatus.PENDING || status == JobStatus.RETRYING) {
             return next.build(); // a late word of work that is over; the job waits
@@ -364,6 +398,8 @@ public record JobState(
         private @Nullable Instant startedAt;
         private @Nullable Instant completedAt;
         private long sequence;
+        private @Nullable ChannelRun channelRun;
+        private @Nullable Instant nextCheck;
 
         Builder(JobState from) {
             this.from = from;
@@ -386,6 +422,8 @@ public record JobState(
             startedAt = from.startedAt;
             completedAt = from.completedAt;
             sequence = from.sequence;
+            channelRun = from.channelRun;
+            nextCheck = from.nextCheck;
         }
 
         JobState build() {
@@ -410,7 +448,9 @@ public record JobState(
                     heardAt,
                     startedAt,
                     completedAt,
-                    sequence);
+                    sequence,
+                    channelRun,
+                    nextCheck);
         }
     }
 }

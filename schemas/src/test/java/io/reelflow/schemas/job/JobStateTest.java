@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -153,6 +154,44 @@ class JobStateTest {
     }
 
     @Test
+    void theNextLookAtAChannelIsNoRetryAndWhatItsLastFoundStays() {
+        ChannelRun run = new ChannelRun("Talks", 3, 2, 1, Map.of(), 60, 1, true);
+        Instant next = Instant.parse("2026-12-01T00:00:00Z");
+        JobState ended = fold(
+                events.submitted(),
+                events.job(QUEUED, 1),
+                events.completed(1, Stage.EXTRACTING_METADATA).withChannelRun(run),
+                events.completed(1).withNextCheck(next));
+        assertThat(ended.nextCheck()).isEqualTo(next);
+
+        JobState again = then(ended, events.job(JobEventType.CHECK_REQUESTED, 2));
+
+        assertThat(again.status()).isEqualTo(JobStatus.QUEUED);
+        assertThat(again.attempt()).isEqualTo(2);
+        assertThat(again.retryCount()).isZero();
+        assertThat(again.manualRetries()).isZero();
+        assertThat(again.nextCheck()).isNull();
+        assertThat(again.channelRun()).isEqualTo(run);
+        assertThat(then(again, events.job(JobEventType.CHECK_REQUESTED, 2))).isSameAs(again);
+        JobState third =
+                then(then(again, events.failed(RETRY_SCHEDULED, 2, ErrorCode.INTERNAL)), events.job(QUEUED, 3));
+        assertThat(third.retryCount()).isEqualTo(1);
+    }
+
+    @Test
+    void aSubscriptionThatEndsLeavesTheJobAsItIs() {
+        Instant next = Instant.parse("2026-12-01T00:00:00Z");
+        JobState ended = fold(
+                events.submitted(), events.job(QUEUED, 1), events.completed(1).withNextCheck(next));
+
+        JobState over = then(ended, events.job(JobEventType.UNSUBSCRIBED, 1));
+
+        assertThat(over.status()).isEqualTo(JobStatus.COMPLETED);
+        assertThat(over.nextCheck()).isNull();
+        assertThat(over.completedAt()).isEqualTo(ended.completedAt());
+    }
+
+    @Test
     void aRetryByHandBeginsAnewAfterAnEnd() {
         JobState ended =
                 fold(events.submitted(), events.job(QUEUED, 1), events.failed(FAILED, 1, ErrorCode.SOURCE_NOT_FOUND));
@@ -181,13 +220,13 @@ class JobStateTest {
     }
 
     @Test
-    void nothingFollowsAnEndButTheCommandThatBeganItAndARetryByHand() {
+    void nothingFollowsAnEndButTheCommandThatBeganItAndAnotherRun() {
         JobState ended = fold(events.job(QUEUED, 1), events.failed(FAILED, 1, ErrorCode.SOURCE_NOT_FOUND));
 
         for (JobEventType type : JobEventType.values()) {
             if (type != JobEventType.SUBMITTED) {
                 assertThat(then(ended, any(type, 1))).isSameAs(ended);
-                if (type != JobEventType.RETRY_REQUESTED) {
+                if (type != JobEventType.RETRY_REQUESTED && type != JobEventType.CHECK_REQUESTED) {
                     assertThat(then(ended, any(type, 2))).isSameAs(ended);
                 }
             }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * What a batch does to the counts: each job that it changes leaves where it counted before and counts where it is now. A
  * job that stays where it was changes nothing. Rows come sorted, so that writers lock them in one order.
  */
-final class CountChanges {
+public final class CountChanges {
     /** Buckets of durations grow by this: a duration read off its bucket's middle is wrong by at most 1%. */
     static final double GROWTH = 1.02;
 
@@ -60,6 +60,11 @@ final class CountChanges {
         return owner == null ? "all" : "owner:" + owner;
     }
 
+    /** The scope of the jobs that a channel's videos have become. */
+    public static String ofChannel(String channelId) {
+        return "channel:" + channelId;
+    }
+
     private void count(JobState state, int sign) {
         Job job = state.job();
         boolean dryRun = job != null && job.dryRun();
@@ -72,6 +77,9 @@ final class CountChanges {
         var scopes = new ArrayList<>(List.of(scope(null)));
         if (job != null && job.userId() != null) {
             scopes.add(scope(job.userId()));
+        }
+        if (job != null && job.channelId() != null) {
+            scopes.add(ofChannel(job.channelId()));
         }
         return scopes;
     }

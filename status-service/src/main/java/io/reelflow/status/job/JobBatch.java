@@ -78,6 +78,14 @@ final class JobBatch {
                 .toList();
     }
 
+    List<ChannelRow> channels() {
+        return changed.values().stream()
+                .map(ChannelRow::of)
+                .filter(Objects::nonNull)
+                .map(Objects::requireNonNull)
+                .toList();
+    }
+
     /** Rows of {@code job_events}, none of which the table holds: an event that it holds has no effect. */
     CopyText events() {
         return events;

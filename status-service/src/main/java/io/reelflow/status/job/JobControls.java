@@ -54,7 +54,7 @@ public class JobControls {
         @SuppressWarnings("serial") // never leaves this process
         private final transient ResponseEntity<byte[]> answer;
 
-        Refused(ResponseEntity<byte[]> answer) {
+        public Refused(ResponseEntity<byte[]> answer) {
             super("the ingest API answered " + answer.getStatusCode(), null, false, false);
             this.answer = answer;
         }
@@ -70,6 +70,11 @@ public class JobControls {
             body.put("reason", reason);
         }
         return known(id, caller).flatMap(job -> {
+            if (job.nextCheck() != null) {
+                // A channel between two looks: what ends is the subscription.
+                return asked(JobControl.Action.CANCEL, job, body, headers, caller)
+                        .then(effect(job, state -> state.nextCheck() == null));
+            }
             mustAllow(Standing.of(job).againstCancel());
             return asked(JobControl.Action.CANCEL, job, body, headers, caller)
                     .then(effect(job, state -> state.status().isTerminal()))

@@ -186,11 +186,11 @@ public class JobStore {
                 .single();
     }
 
-    /** Whether any job, in whatever state, names the video; a purge names none. */
+    /** Whether any job, in whatever state, names the video; a purge and a channel name none. */
     public boolean knows(String videoId, @Nullable String owner) {
         return jdbc.sql("""
                         SELECT EXISTS (SELECT FROM processing_jobs
-                        WHERE video_id = :video AND job_type IS DISTINCT FROM 'purge'
+                        WHERE video_id = :video AND coalesce(job_type, '') NOT IN ('purge', 'channel')
                           AND (:owner::text IS NULL OR user_id = :owner))
                         """)
                 .param("video", videoId)

@@ -59,6 +59,18 @@ class ReadModelWriter {
                 version = excluded.version, outcome = excluded.outcome, reused = excluded.reused
             """;
 
+    private static final String UPSERT_CHANNELS = """
+            INSERT INTO channels
+            SELECT * FROM jsonb_populate_recordset(NULL::channels, :rows::jsonb)
+            ON CONFLICT (channel_id) DO UPDATE SET
+                title = coalesce(excluded.title, channels.title), job_type = excluded.job_type,
+                every_seconds = excluded.every_seconds, looks = excluded.looks, listed = excluded.listed,
+                created = excluded.created, known = excluded.known, skipped = excluded.skipped,
+                seconds = excluded.seconds, complete = excluded.complete,
+                checked_at = coalesce(excluded.checked_at, channels.checked_at),
+                next_check_at = excluded.next_check_at, updated_at = excluded.updated_at
+            """;
+
     private static final String MOVE_COUNTS = """
             INSERT INTO job_counts SELECT * FROM jsonb_populate_recordset(NULL::job_counts, :rows::jsonb)
             ON CONFLICT (scope, dry_run, status, stage) DO UPDATE SET jobs = job_counts.jobs + excluded.jobs
@@ -165,6 +177,7 @@ class ReadModelWriter {
         upsertStates(batch.states());
         copy(COPY_EVENTS, batch.events());
         addStageRuns(batch.stageRuns(), savepoints);
+        insert(UPSERT_CHANNELS, batch.channels());
         CountChanges counts = batch.counts();
         insert(MOVE_COUNTS, counts.counts());
         insert(MOVE_DURATIONS, counts.durations());

@@ -87,6 +87,11 @@ public class Submissions {
                 .flatMap(this::answer);
     }
 
+    /** Hands on a request for a channel; the same again is answered with the channel's job that there is. */
+    public Mono<ResponseEntity<byte[]>> submitChannel(byte[] body, HttpHeaders headers, Caller caller) {
+        return ingest.post("/api/v1/channels", body, headers, caller).flatMap(this::answer);
+    }
+
     /** The job that an accepted request is answered with. */
     public static String jobId(ResponseEntity<byte[]> accepted) {
         return Json.MAPPER.readTree(accepted.getBody()).path("id").asString();

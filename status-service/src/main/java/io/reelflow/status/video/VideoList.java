@@ -19,7 +19,7 @@ class VideoList {
     private static final int MAX_LIMIT = 1_000;
     private static final String LATEST = """
              FROM processing_jobs p LEFT JOIN video_metadata m USING (video_id) LEFT JOIN video_revisions r USING (video_id)
-            WHERE NOT p.dry_run AND coalesce(p.job_type, '') NOT IN ('purge', 'conversion')
+            WHERE NOT p.dry_run AND coalesce(p.job_type, '') NOT IN ('purge', 'conversion', 'channel')
               AND NOT EXISTS (SELECT FROM hidden_videos h WHERE h.video_id = p.video_id) AND (:owner::text IS NULL OR p.user_id = :owner)
               AND (:status::text IS NULL OR p.status = :status)
               AND (:q::text IS NULL OR p.video_id ILIKE :q OR p.url ILIKE :q OR coalesce(r.edits ->> 'title', m.title) ILIKE :q)

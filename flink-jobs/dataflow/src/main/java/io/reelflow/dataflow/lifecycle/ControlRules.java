@@ -46,6 +46,11 @@ final class ControlRules {
     }
 
     private static void cancel(Step step, Known known, JobControl control, long now) {
+        String message = control.reason() == null ? "Cancelled" : "Cancelled: " + control.reason();
+        if (known instanceof Ended ended && Subscription.isDue(ended)) {
+            Subscription.cancel(step, ended, message, now);
+            return;
+        }
         if (!(known instanceof Open open)) {
             step.ignore("the job has ended");
             return;
@@ -55,7 +60,6 @@ final class ControlRules {
             return;
         }
         JobRun run = open.run().reached(seen(control));
-        String message = control.reason() == null ? "Cancelled" : "Cancelled: " + control.reason();
         JobEvent last = run.event(JobEventType.CANCELLED, now, message);
         step.end(open.end(run, JobStatus.CANCELLED, LifecycleRules.forgottenAt(now)), last);
         if (open instanceof Active) {

@@ -4,6 +4,7 @@ import io.reelflow.schemas.job.Job;
 import io.reelflow.schemas.job.JobControl;
 import io.reelflow.schemas.job.JobOutcome;
 import io.reelflow.schemas.job.JobStatus;
+import io.reelflow.schemas.job.JobType;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,7 +22,7 @@ import java.util.List;
  *
  * An attempt that its source has turned away stays Active, and stands in line again: the scheduler knows until when.
  *
- * Accepted, Active, Retrying, Held ── outcome or cancel ──▶ Ended ── retry by hand ──▶ Active
+ * Accepted, Active, Retrying, Held ── outcome or cancel ──▶ Ended ── retry by hand, next look at a channel ──▶ Active
  * </pre>
  */
 sealed interface JobPhase {
@@ -174,16 +175,23 @@ sealed interface JobPhase {
     /**
      * Over, and remembered with what a retry needs.
      *
-     * @param wakesAt when it is forgotten
+     * @param wakesAt when it is forgotten; of a channel with a subscription, when it is looked at again
      */
     record Ended(JobRun run, JobStatus how, long wakesAt) implements Known {
         Active retriedAfter(int last, int priority) {
             return new Active(run.retriedAfter(last, priority));
         }
 
-        /** An attempt after the end has been told of: a retry that a restore has made us forget. */
+        /** A channel is looked at once more. */
+        Active checkedAfter(int last) {
+            return new Active(run.checkedAfter(last));
+        }
+
+        /** An attempt after the end has been told of: a run that a restore has made us forget. */
         Active shownAt(int attempt) {
-            return new Active(run.retriedAfter(attempt - 1, run.job().priority()));
+            return run.job().jobType() == JobType.CHANNEL
+                    ? checkedAfter(attempt - 1)
+                    : new Active(run.retriedAfter(attempt - 1, run.job().priority()));
         }
 
         /** The end of a later attempt, for whoever has been told of that. */

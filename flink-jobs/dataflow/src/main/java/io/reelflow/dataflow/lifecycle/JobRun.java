@@ -59,6 +59,16 @@ public record JobRun(
         return new JobRun(job.told(), attempt, firstAttempt, manualRetries, holds, heldSince, lastEpoch, paused);
     }
 
+    /** Another look at a channel, after that attempt: no retry. */
+    JobRun checkedAfter(int last) {
+        return new JobRun(job, last + 1, last + 1, manualRetries, 0, 0, lastEpoch);
+    }
+
+    /** What a channel job is asked for anew: what does not make it another job may have changed. */
+    JobRun asking(Job again) {
+        return new JobRun(again, attempt, firstAttempt, manualRetries, holds, heldSince, lastEpoch, paused);
+    }
+
     /** Another run after that attempt, which is not paused. */
     JobRun retriedAfter(int last, int priority) {
         return new JobRun(job.withPriority(priority), last + 1, last + 1, manualRetries + 1, 0, 0, lastEpoch);

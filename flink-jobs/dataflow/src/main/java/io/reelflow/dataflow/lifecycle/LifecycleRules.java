@@ -78,6 +78,8 @@ final class LifecycleRules {
             queue(step, retrying.goOn(), now);
         } else if (phase instanceof Held held) {
             queue(step, held.goOn(), now);
+        } else if (phase instanceof Ended ended && Subscription.isDue(ended)) {
+            check(step, ended.checkedAfter(ended.run().attempt()), "Its time has come", now);
         } else if (phase instanceof Ended ended) {
             step.become(ended.forget());
         } else {
@@ -86,6 +88,12 @@ final class LifecycleRules {
     }
 
     private void command(Step step, Job job, long now) {
+        if (step.phase() instanceof Open open && job.jobType() == JobType.CHANNEL) {
+            step.become(open.known(open.run().asking(job)));
+        } else if (step.phase() instanceof Ended ended && job.jobType() == JobType.CHANNEL) {
+            Active next = ended.checkedAfter(ended.run().attempt());
+            check(step, next.known(next.run().asking(job)), "It was asked for again", now);
+        }
         if (!(step.phase() instanceof Expected expected)) {
             return;
         }
@@ -105,6 +113,12 @@ final class LifecycleRules {
                 queue(step, accepted.queue(), now);
             }
         }
+    }
+
+    /** A channel is looked at once more. */
+    private static void check(Step step, Active next, String message, long now) {
+        step.say(next.run().event(JobEventType.CHECK_REQUESTED, now, message));
+        queue(step, next, now);
     }
 
     private static void schedule(Step step, Accepted accepted, Instant notBefore, long now) {
@@ -180,7 +194,8 @@ final class LifecycleRules {
             JobEvent done = run.event(JobEventType.COMPLETED, now, "Done");
             String manifest = outcome.manifestKey();
             JobEvent last = manifest == null ? done : done.withManifest(manifest);
-            step.end(active.end(run.told(), JobStatus.COMPLETED, forgottenAt(now)), last);
+            Subscription.end(
+                    step, active.end(run.told(), JobStatus.COMPLETED, forgottenAt(now)), last, since(outcome, now));
         } else if (failure.code() == ErrorCode.CANCELLED) {
             JobEvent last = run.event(JobEventType.CANCELLED, now, "Cancelled");
             step.end(active.end(run, JobStatus.CANCELLED, forgottenAt(now)), last);
@@ -197,7 +212,7 @@ final class LifecycleRules {
         } else {
             JobEvent last =
                     run.event(JobEventType.FAILED, now, failure.message()).withError(failure);
-            step.end(active.end(run, JobStatus.FAILED, forgottenAt(now)), last);
+            Subscription.end(step, active.end(run, JobStatus.FAILED, forgottenAt(now)), last, since(outcome, now));
         }
     }
 

@@ -11,8 +11,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,12 @@ public final class VideoRows {
     private static final String SET_SWEPT = "UPDATE purged_videos SET swept_at = ? WHERE purge_job_id = ?::uuid";
     private static final String IS_SWEPT =
             "SELECT count(*) FROM purged_videos WHERE purge_job_id = ?::uuid AND swept_at IS NOT NULL";
+
+    private static final String KNOWN = """
+            SELECT id::text FROM unnest(?::uuid[]) AS id
+            WHERE EXISTS (SELECT FROM processing_jobs p WHERE p.job_id = id)
+               OR EXISTS (SELECT FROM purged_jobs p WHERE p.job_id = id)
+            """;
 
     private final String url;
     private final Properties login = new Properties();
@@ -57,6 +65,11 @@ public final class VideoRows {
     /** Object keys of what clients had uploaded for them. */
     public List<String> uploads(Job purge) throws StorageException {
         return texts(UPLOADS, purge.jobId());
+    }
+
+    /** Those of these jobs that there are, or were until their video was removed. */
+    public Set<String> known(Collection<String> jobIds) throws StorageException {
+        return Set.copyOf(texts(KNOWN, (Object) jobIds.toArray(String[]::new)));
     }
 
     /** They are removed. */

@@ -1,5 +1,6 @@
 package io.reelflow.dataflow.sink;
 
+import io.reelflow.schemas.job.JobCommand;
 import io.reelflow.schemas.job.JobControl;
 import io.reelflow.schemas.job.JobEvent;
 import io.reelflow.schemas.job.SourceReport;
@@ -19,6 +20,9 @@ public interface EventPublisher extends AutoCloseable {
 
     /** Asks the lifecycle for something; the same promise as {@link #publish}. */
     void control(JobControl control);
+
+    /** Asks for a job, one of many; the same promise as {@link #publish}. */
+    void command(JobCommand command);
 
     /** Returns when all that was published before is stored; called before a checkpoint is taken. */
     void flush() throws IOException;

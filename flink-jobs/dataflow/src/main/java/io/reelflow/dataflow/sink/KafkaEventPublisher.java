@@ -2,6 +2,7 @@ package io.reelflow.dataflow.sink;
 
 import io.reelflow.schemas.Json;
 import io.reelflow.schemas.Topics;
+import io.reelflow.schemas.job.JobCommand;
 import io.reelflow.schemas.job.JobControl;
 import io.reelflow.schemas.job.JobEvent;
 import io.reelflow.schemas.job.SourceReport;
@@ -70,6 +71,11 @@ public final class KafkaEventPublisher implements EventPublisher {
     @Override
     public void control(JobControl control) {
         send(Topics.JOB_CONTROLS, control.jobId(), control);
+    }
+
+    @Override
+    public void command(JobCommand command) {
+        send(Topics.JOB_COMMANDS_BULK, command.job().jobId(), command);
     }
 
     @Override

@@ -54,7 +54,7 @@ public final class AsyncStage<O> extends RichAsyncFunction<Work, O> implements R
             return;
         }
         Workplace place = Objects.requireNonNull(workplace);
-        if (work.job().dryRun()) {
+        if (stage.isDry(work.job())) {
             out.complete(List.of(dryRun(work, place)));
             return;
         }

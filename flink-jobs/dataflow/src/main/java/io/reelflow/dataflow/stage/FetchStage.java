@@ -23,7 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Gets the source into storage, once; every later stage starts from there. */
+/** Gets the source into storage, once; every later stage starts from there. Of a channel, the list of its videos. */
 public final class FetchStage extends WorkStage {
     private static final long serialVersionUID = 1L;
 
@@ -52,6 +52,12 @@ public final class FetchStage extends WorkStage {
         return job.jobType() != JobType.PURGE;
     }
 
+    /** A dry channel is listed: its videos are what is dry. */
+    @Override
+    public boolean isDry(Job job) {
+        return job.dryRun() && job.jobType() != JobType.CHANNEL;
+    }
+
     @Override
     public boolean asksSource(Work work) {
         return work.visit() != null;
@@ -65,6 +71,10 @@ public final class FetchStage extends WorkStage {
     @Override
     public Work run(Work work, StageRunContext context) throws MediaException, IOException, InterruptedException {
         Job job = work.job();
+        if (job.jobType() == JobType.CHANNEL) {
+            Expansion.run(work, context);
+            return work;
+        }
         waitsForPurge(job, context);
         StoredVideo begin = job.stored();
         if (begin != null && begin.source() != null) {

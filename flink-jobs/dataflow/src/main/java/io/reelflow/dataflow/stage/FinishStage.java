@@ -66,6 +66,10 @@ public final class FinishStage implements MediaStage<Finished> {
             PurgeRun.look(work.job(), context);
             return new Finished(outcome(work, context.place().clock().instant(), null), null);
         }
+        if (work.job().jobType() == JobType.CHANNEL) {
+            return new Finished(
+                    outcome(work, context.place().clock().instant(), null), null); // its videos are the result
+        }
         ArtifactStore store = context.store();
         List<ObjectFile> files = verified(marks(work), store);
         long bytes = files.stream().mapToLong(ObjectFile::bytes).sum();

@@ -45,7 +45,14 @@ public interface MediaStage<O> extends Serializable {
 
     /** Whether it has anything to do with such a job: others pass untouched. */
     default boolean concerns(Job job) {
-        return job.jobType() != JobType.PURGE && job.jobType() != JobType.CONVERSION;
+        return job.jobType() != JobType.PURGE
+                && job.jobType() != JobType.CONVERSION
+                && job.jobType() != JobType.CHANNEL;
+    }
+
+    /** Whether it only goes through the motions for such a job. */
+    default boolean isDry(Job job) {
+        return job.dryRun();
     }
 
     /** Whether it asks the source of such work: it ends where that source has turned us away. */

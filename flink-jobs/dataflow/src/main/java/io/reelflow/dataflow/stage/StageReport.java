@@ -2,6 +2,7 @@ package io.reelflow.dataflow.stage;
 
 import io.reelflow.dataflow.sink.EventPublisher;
 import io.reelflow.media.Progress;
+import io.reelflow.schemas.job.ChannelRun;
 import io.reelflow.schemas.job.Counters;
 import io.reelflow.schemas.job.Failure;
 import io.reelflow.schemas.job.JobEvent;
@@ -40,6 +41,7 @@ final class StageReport implements Progress {
     private @Nullable String model;
     private @Nullable Double cpuSeconds;
     private @Nullable Counters counters;
+    private @Nullable ChannelRun channelRun;
 
     StageReport(EventPublisher events, Clock clock, Work work, MediaStage<?> stage) {
         this.events = events;
@@ -110,6 +112,11 @@ final class StageReport implements Progress {
         if (seconds != null) {
             cpuSeconds = cpuSeconds == null ? seconds : Double.valueOf(cpuSeconds + seconds);
         }
+    }
+
+    /** What the look at a channel has found so far. */
+    synchronized void channelRun(ChannelRun found) {
+        channelRun = found;
     }
 
     synchronized void counters(Counters last) {
@@ -217,6 +224,8 @@ final class StageReport implements Progress {
                 error,
                 run,
                 null,
+                null,
+                stage == Stage.EXTRACTING_METADATA && type != JobEventType.STAGE_STARTED ? channelRun : null,
                 null);
     }
 }

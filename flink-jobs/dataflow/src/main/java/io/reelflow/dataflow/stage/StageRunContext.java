@@ -58,8 +58,14 @@ record StageRunContext(Workplace place, StageReport report, Path out, Path in) {
      * it is a probe, all hear at once that the source has answered.
      */
     <I, O> O ask(Work work, TaskType<I, O> type, I input) throws MediaException, IOException, InterruptedException {
+        return ask(work, type, input, report);
+    }
+
+    /** The same, for who wants to hear how it goes. */
+    <I, O> O ask(Work work, TaskType<I, O> type, I input, Progress progress)
+            throws MediaException, IOException, InterruptedException {
         try {
-            O output = run(type, input);
+            O output = run(type, input, progress);
             served(work);
             return output;
         } catch (MediaException e) {

@@ -15,6 +15,7 @@ import io.reelflow.schemas.job.ErrorCode;
 import io.reelflow.schemas.job.Failure;
 import io.reelflow.schemas.job.IntakeControl;
 import io.reelflow.schemas.job.Job;
+import io.reelflow.schemas.job.JobCommand;
 import io.reelflow.schemas.job.JobControl;
 import io.reelflow.schemas.job.JobEvent;
 import io.reelflow.schemas.job.JobEventType;
@@ -316,6 +317,11 @@ final class SchedulerRun {
         @Override
         public void report(SourceReport report) {
             reports.add(report);
+        }
+
+        @Override
+        public void command(JobCommand command) {
+            throw new AssertionError("the scheduler asks for no job");
         }
 
         @Override

@@ -1,6 +1,7 @@
 package io.reelflow.dataflow.stage;
 
 import io.reelflow.schemas.Json;
+import io.reelflow.schemas.job.ChannelRequest;
 import io.reelflow.schemas.job.ErrorCode;
 import io.reelflow.schemas.job.Failure;
 import io.reelflow.schemas.job.Job;
@@ -123,6 +124,27 @@ public final class Jobs {
                 null,
                 null,
                 videoId);
+    }
+
+    /** One that lists a channel; its videos become jobs without media. */
+    public static Job channel(String name, String url, boolean dryRun, @Nullable Long everySeconds) {
+        return new Job(
+                id(name),
+                (dryRun ? Job.DRY : "") + "channel-" + name,
+                SourceKind.WEB,
+                url,
+                null,
+                JobType.CHANNEL,
+                7,
+                "tester",
+                JobOptions.DEFAULTS,
+                dryRun,
+                TIME,
+                null,
+                null,
+                null,
+                null,
+                new ChannelRequest(JobType.METADATA, null, null, ChannelRequest.Filters.NONE, everySeconds));
     }
 
     public static Job withWebhook(Job job, String url) {

@@ -10,6 +10,7 @@ import io.reelflow.media.TaskRunner;
 import io.reelflow.media.identity.Identities;
 import io.reelflow.media.identity.Identity;
 import io.reelflow.media.identity.Rate;
+import io.reelflow.schemas.job.JobCommand;
 import io.reelflow.schemas.job.JobControl;
 import io.reelflow.schemas.job.JobEvent;
 import io.reelflow.schemas.job.JobEventType;
@@ -44,6 +45,9 @@ public final class TestWorkplace implements AutoCloseable {
     public final List<WorkStop> stops = new CopyOnWriteArrayList<>();
     public final Queue<SourceReport> reports = new ConcurrentLinkedQueue<>();
     public final List<JobControl> controls = new CopyOnWriteArrayList<>();
+    /** Jobs that were asked for. */
+    public final Queue<JobCommand> commands = new ConcurrentLinkedQueue<>();
+
     public final ArtifactStore store;
     private final String name = UUID.randomUUID().toString();
     private final Path directory;
@@ -66,6 +70,20 @@ public final class TestWorkplace implements AutoCloseable {
     /** @param rows of videos that are removed */
     public TestWorkplace(Path directory, Duration grace, EventPublisher publisher, VideoRows rows) throws IOException {
         this(directory, grace, publisher, null, SETTINGS, rows);
+    }
+
+    /**
+     * @param allowedHosts that lists may be asked for
+     * @param rows of jobs that are known, and of videos that are removed
+     */
+    public TestWorkplace(Path directory, List<String> allowedHosts, VideoRows rows) throws IOException {
+        this(
+                directory,
+                Duration.ofSeconds(20),
+                null,
+                null,
+                new StageSettings(SETTINGS.maxSourceBytes(), SETTINGS.maxSourceSeconds(), allowedHosts),
+                rows);
     }
 
     /** @param runner of tasks; null: small ones */
@@ -176,6 +194,11 @@ public final class TestWorkplace implements AutoCloseable {
         @Override
         public void report(SourceReport report) {
             reports.add(report);
+        }
+
+        @Override
+        public void command(JobCommand command) {
+            commands.add(command);
         }
 
         @Override

@@ -54,10 +54,22 @@ final class HttpDownload {
      */
     Fetched get(URI url, Path part, long maxBytes, boolean headersOnly, Deadline deadline, Bytes bytes)
             throws MediaException, IOException, InterruptedException {
+        return get(url, part, maxBytes, headersOnly, false, deadline, bytes);
+    }
+
+    /** Gets what the address answers, be it a page. */
+    Fetched document(URI url, Path file, long maxBytes, Deadline deadline)
+            throws MediaException, IOException, InterruptedException {
+        return get(url, file, maxBytes, false, true, deadline, (done, total) -> {});
+    }
+
+    private Fetched get(
+            URI url, Path part, long maxBytes, boolean headersOnly, boolean pages, Deadline deadline, Bytes bytes)
+            throws MediaException, IOException, InterruptedException {
         try (CloseableHttpClient client = outbound.client()) {
             PartialFile partial = new PartialFile(part);
             partial.takeUp(url.toString());
-            HttpTransfer transfer = new HttpTransfer(client, url, partial, maxBytes, headersOnly, bytes);
+            HttpTransfer transfer = new HttpTransfer(client, url, partial, maxBytes, headersOnly, pages, bytes);
             FutureTask<Fetched> task = new FutureTask<>(() -> untilWhole(transfer, partial));
             Thread thread = new Thread(task, "download");
             thread.setDaemon(true);

@@ -33,15 +33,24 @@ final class HttpTransfer {
     private final PartialFile partial;
     private final long maxBytes;
     private final boolean headersOnly;
+    private final boolean pages;
     private final Bytes bytes;
 
+    /** @param pages whether a page is wanted, too */
     HttpTransfer(
-            CloseableHttpClient client, URI url, PartialFile partial, long maxBytes, boolean headersOnly, Bytes bytes) {
+            CloseableHttpClient client,
+            URI url,
+            PartialFile partial,
+            long maxBytes,
+            boolean headersOnly,
+            boolean pages,
+            Bytes bytes) {
         this.client = client;
         this.url = url;
         this.partial = partial;
         this.maxBytes = maxBytes;
         this.headersOnly = headersOnly;
+        this.pages = pages;
         this.bytes = bytes;
     }
 
@@ -116,7 +125,7 @@ final class HttpTransfer {
         }
         try (InputStream in = entity.getContent()) {
             byte[] beginning = goesOn ? new byte[0] : in.readNBytes(Sniff.LENGTH);
-            if (!goesOn && Sniff.isPage(entity.getContentType(), beginning)) {
+            if (!goesOn && !pages && Sniff.isPage(entity.getContentType(), beginning)) {
                 return new Fetched(at, true, 0, null);
             }
             if (!headersOnly) {

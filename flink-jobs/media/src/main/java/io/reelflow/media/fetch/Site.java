@@ -14,8 +14,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +38,9 @@ final class Site {
 
     private static final String PICTURE_AND_SOUND = "bv*+ba/b";
     private static final String SOUND = "ba/b[height<=480]/b";
+
+    /** Of a channel: its tabs, and lists in them. */
+    private static final int MOST_LISTS = 50;
 
     private static final String INFO = "info.json";
     private static final String HELD = String.join(" ", Demuxers.inputOptions());
@@ -83,6 +90,52 @@ final class Site {
         CommentsCall call = new CommentsCall(most, progress);
         check(call.run(command(tools, false), url, directory, deadline.left()));
         return call.written(directory);
+    }
+
+    /**
+     * Lists what a page holds, as yt-dlp finds it, and the lists in it (the tabs of a channel) after that.
+     *
+     * @throws Listing.Full the listing has as many as were wanted
+     */
+    void list(URI url, Listing listing) throws MediaException, IOException, InterruptedException {
+        Tools tools = ToolSetup.ensure(config, LOG::info);
+        Deque<String> lists = new ArrayDeque<>(List.of(url.toString()));
+        Set<String> asked = new HashSet<>();
+        while (!lists.isEmpty()) {
+            String next = lists.remove();
+            if (asked.size() < MOST_LISTS && asked.add(next)) {
+                list(tools, next, listing, lists);
+            }
+        }
+        if (listing.listed() == 0) {
+            throw new MediaException(ErrorCode.MEDIA_UNREADABLE, "the page lists no videos");
+        }
+    }
+
+    private void list(Tools tools, String url, Listing listing, Deque<String> lists)
+            throws MediaException, IOException, InterruptedException {
+        List<String> command = command(tools, false);
+        command.addAll(List.of("--flat-playlist", "--lazy-playlist", "--ignore-no-formats-error"));
+        command.addAll(List.of("--dump-json", "--yes-playlist", "--", url));
+        Child.Exit exit = Child.of(command)
+                .environment("LC_ALL", "C.UTF-8")
+                .within(deadline.left())
+                .lines(line -> entry(line, listing, lists))
+                .run();
+        check(exit);
+    }
+
+    private static void entry(String line, Listing listing, Deque<String> lists) {
+        InfoFields entry = new InfoFields(Json.MAPPER.readTree(line));
+        listing.title(entry.either("playlist_title", "playlist"));
+        String address = SiteEntries.address(entry);
+        if (address == null) {
+            listing.passOver("no_address");
+        } else if (SiteEntries.isList(entry)) {
+            lists.add(address);
+        } else {
+            listing.take(SiteEntries.video(address, entry));
+        }
     }
 
     private @Nullable SiteCaptions captions(
