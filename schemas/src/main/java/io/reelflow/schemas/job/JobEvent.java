@@ -151,12 +151,12 @@ public record JobEvent(
 
     /** The same event with the job itself. */
     public JobEvent withJob(@Nullable Job told) {
-        return with(eventId, stage, error, told, manifestKey);
+        return with(eventId, stage, error, told, manifestKey, channelRun, nextCheck);
     }
 
     /** The same event without the job itself. */
     public JobEvent withoutJob() {
-        return with(eventId, stage, error, null, manifestKey, channelRun, nextCheck);
+        return withJob(null);
     }
 
     /** The same event with what was found so far. */
