@@ -75,6 +75,22 @@ class PromisesIT {
     }
 
     @Test
+    void aSourceThatTurnsUsAwayIsLeftAloneAndAllIsDoneWithTheFirstAttempt() throws Exception {
+        Site.Limit limit = site.limit(2, Duration.ofSeconds(3));
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            ids.add(submit(site.serve("limited-" + i + ".mp4", Launcher.TALK), "metadata"));
+        }
+        for (String id : ids) {
+            JsonNode job = end(id);
+            assertThat(job.path("status").asString("")).isEqualTo("completed");
+            assertThat(job.path("attempt").asInt()).isEqualTo(1);
+            assertThat(job.path("retry_count").asInt()).isZero();
+        }
+        assertThat(limit.refused()).as("who was under way, and nobody after").isBetween(1, 4);
+    }
+
+    @Test
     void theSameRequestTwiceIsOneJob() throws Exception {
         String url = site.serve("twice.mp4", Launcher.TALK);
 

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -17,6 +18,7 @@ final class Site implements AutoCloseable {
     private final Map<String, Path> files = new ConcurrentHashMap<>();
     private final Map<String, Integer> downloads = new ConcurrentHashMap<>();
     private final Map<String, Integer> requests = new ConcurrentHashMap<>();
+    private volatile Limit limit = new Limit(Integer.MAX_VALUE, Duration.ZERO);
 
     Site() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -48,10 +50,51 @@ final class Site implements AutoCloseable {
         return requests.getOrDefault(name, 0);
     }
 
+    /** It serves so many requests more, answers 429 for that time, and then serves again. */
+    Limit limit(int requests, Duration time) {
+        limit = new Limit(requests, time);
+        return limit;
+    }
+
+    /** What it says no to. */
+    static final class Limit {
+        private final Duration time;
+        private int left;
+        private long closedAt;
+        private int refused;
+
+        private Limit(int requests, Duration time) {
+            this.left = requests;
+            this.time = time;
+        }
+
+        private synchronized boolean refuses() {
+            if (left > 0) {
+                left--;
+                return false;
+            }
+            closedAt = closedAt == 0 ? System.nanoTime() : closedAt;
+            boolean refuses = System.nanoTime() - closedAt < time.toNanos();
+            refused += refuses ? 1 : 0;
+            return refuses;
+        }
+
+        synchronized int refused() {
+            return refused;
+        }
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             String name = exchange.getRequestURI().getPath().substring(1);
             requests.merge(name, 1, Integer::sum);
+            Limit now = limit;
+            if (now.refuses()) {
+                exchange.getResponseHeaders()
+                        .set("Retry-After", Long.toString(now.time.toSeconds()));
+                exchange.sendResponseHeaders(429, -1);
+                return;
+            }
             Path file = files.get(name);
             if (file == null) {
                 exchange.sendResponseHeaders(404, -1);

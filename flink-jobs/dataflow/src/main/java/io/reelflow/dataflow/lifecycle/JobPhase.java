@@ -19,6 +19,8 @@ import java.util.List;
  *                       Held ◀───────┘ │
  *                         └── timer ───┘     one that is paused waits in Held for a client
  *
+ * An attempt that its source has turned away stays Active, and stands in line again: the scheduler knows until when.
+ *
  * Accepted, Active, Retrying, Held ── outcome or cancel ──▶ Ended ── retry by hand ──▶ Active
  * </pre>
  */

@@ -119,6 +119,9 @@ final class Sources {
 
     /** Sources that somebody waits for, and that one may ask now. */
     List<SourceQueue> due(long now) {
+        if (waitedFor.isEmpty()) {
+            return List.of();
+        }
         List<SourceQueue> due = new ArrayList<>();
         for (SourceQueue each : waitedFor.values()) {
             if (!each.isCalled() && each.readyAt(now) <= now) {

@@ -3,6 +3,7 @@ package io.reelflow.media.identity;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** All identities of this installation, in the order of their configuration. */
@@ -45,8 +46,17 @@ public record Identities(List<Identity> all) {
         return found.isEmpty() ? List.of(Identity.DEFAULT) : found;
     }
 
-    /** The one of that name; the default one where there is none any more, or nobody is named. */
+    /**
+     * The one of that name; the default one where nobody is named.
+     *
+     * @throws IllegalArgumentException there is none: nobody else asks in its place, by another way
+     */
     public Identity named(@Nullable String name) {
-        return all.stream().filter(each -> each.name().equals(name)).findFirst().orElse(Identity.DEFAULT);
+        String wanted = name == null ? Identity.DEFAULT.name() : name;
+        return all.stream()
+                .filter(each -> each.name().equals(wanted))
+                .findFirst()
+                .or(() -> Optional.of(Identity.DEFAULT).filter(each -> each.name().equals(wanted)))
+                .orElseThrow(() -> new IllegalArgumentException("no identity is called '" + wanted + "'"));
     }
 }

@@ -66,7 +66,11 @@ final class IdentitiesFile {
         if (!name.matches("[a-z0-9][a-z0-9-]{0,39}")) {
             throw wrong(at + ".name", "must be of small letters, digits and hyphens, 40 at most");
         }
-        return new Identity(name, sources(at, one), rate(at, one), proxy(at, one), cookies(at, one));
+        List<String> sources = sources(at, one);
+        if (name.equals(Identity.DEFAULT.name()) && !sources.contains(Identities.ANY)) {
+            throw wrong(at + ".sources", "must be \"*\" for the identity 'default', who asks where nobody else does");
+        }
+        return new Identity(name, sources, rate(at, one), proxy(at, one), cookies(at, one));
     }
 
     private static List<String> sources(String at, JsonNode one) {

@@ -37,7 +37,9 @@ class IdentitiesTest {
         assertThat(identities.of("vimeo.com")).containsExactly(Identity.DEFAULT);
         assertThat(identities.named("one").rateAt("youtube.com")).isEqualTo(new Rate(20, 10));
         assertThat(identities.named("two").rateAt("youtube.com")).isEqualTo(Rate.CAREFUL);
-        assertThat(identities.named("gone")).isEqualTo(Identity.DEFAULT);
+        assertThat(identities.named(null)).isEqualTo(Identity.DEFAULT);
+        assertThat(identities.named("default")).isEqualTo(Identity.DEFAULT);
+        assertThatThrownBy(() -> identities.named("gone")).isInstanceOf(IllegalArgumentException.class);
         assertThat(identities.toString()).contains("one").doesNotContain("pa55", "proxy.example", "jar.txt");
     }
 
@@ -54,6 +56,7 @@ class IdentitiesTest {
                 "{\"identities\": [{\"name\": \"a\", \"sources\": [\"*\"], \"per_minute\": 5, \"burst\": 0}]}",
                 "{\"identities\": [{\"name\": \"a\", \"sources\": [\"*\"], \"S3CRET\": 1}]}",
                 "{\"identities\": [{\"name\": \"a\", \"sources\": [\"*\"]}, {\"name\": \"a\", \"sources\": [\"*\"]}]}",
+                "{\"identities\": [{\"name\": \"default\", \"sources\": [\"youtube.com\"]}]}",
                 "S3CRET, no JSON"
             })
     void whatIsWrongIsNamedByItsPlaceAndNeverByItsValue(String text) {
