@@ -90,8 +90,7 @@ final class Site implements AutoCloseable {
             requests.merge(name, 1, Integer::sum);
             Limit now = limit;
             if (now.refuses()) {
-                exchange.getResponseHeaders()
-                        .set("Retry-After", Long.toString(now.time.toSeconds()));
+                exchange.getResponseHeaders().set("Retry-After", Long.toString(now.time.toSeconds()));
                 exchange.sendResponseHeaders(429, -1);
                 return;
             }

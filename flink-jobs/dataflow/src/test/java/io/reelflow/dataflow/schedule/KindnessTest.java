@@ -223,6 +223,46 @@ class KindnessTest {
     }
 
     @Test
+    void anOwnerWhoHasItsFillOfRoomsKeepsNoSourceFromOthers() throws Exception {
+        open(10, identity("one", 6000, 100));
+        run().enter(job("first", "tester", 5));
+        run().report("first", true, 60L);
+        run().limit("full", 1);
+        run().enter(job("mine", "full", 5));
+        run().enter(job("mine-too", "full", 5));
+        run().enter(job("theirs", "tester", 5));
+        run().pass(AFTER_A_MINUTE);
+        run().report("mine", false, null);
+        run().pass(MINUTE);
+        assertThat(run().admitted).containsExactly("first", "mine", "theirs");
+
+        run().end("mine");
+        assertThat(run().admitted).endsWith("mine-too");
+        endAll();
+        assertThat(run().stateEntries()).isZero();
+    }
+
+    @Test
+    void whoWasCalledAndMayNotGoInIsNotWaitedFor() throws Exception {
+        open(2, identity("one", 6000, 100));
+        run().enter(job("first", "tester", 5));
+        run().report("first", true, 60L);
+        run().end("first");
+        run().enter(job("called", "full", 9));
+        run().enter(job("waits", "tester", 9));
+        run().enter(at("elsewhere", "https://other.example/1"));
+        run().enter(ofOwner("full", at("of-full", "https://other.example/2")));
+        run().enter(at("there-too", "https://other.example/3"));
+        run().pass(AFTER_A_MINUTE);
+        run().end("elsewhere");
+        assertThat(run().running).containsOnlyKeys("of-full", "there-too");
+
+        run().limit("full", 1);
+        run().end("there-too");
+        assertThat(run().running).containsOnlyKeys("of-full", "waits");
+    }
+
+    @Test
     void anotherIdentityGoesOnWhereOneIsTurnedAway() throws Exception {
         open(10, identity("one", 6000, 100), identity("two", 6000, 99));
         enter("a");
@@ -274,6 +314,11 @@ class KindnessTest {
     private static Job at(String name, String url) {
         ObjectNode job = Json.MAPPER.valueToTree(job(name, "tester", 5));
         return Json.MAPPER.treeToValue(job.put("url", url), Job.class);
+    }
+
+    private static Job ofOwner(String owner, Job like) {
+        ObjectNode job = Json.MAPPER.valueToTree(like);
+        return Json.MAPPER.treeToValue(job.put("user_id", owner), Job.class);
     }
 
     private void enter(String... names) throws Exception {

@@ -56,7 +56,8 @@ public record Identities(List<Identity> all) {
         return all.stream()
                 .filter(each -> each.name().equals(wanted))
                 .findFirst()
-                .or(() -> Optional.of(Identity.DEFAULT).filter(each -> each.name().equals(wanted)))
+                .or(() ->
+                        Optional.of(Identity.DEFAULT).filter(each -> each.name().equals(wanted)))
                 .orElseThrow(() -> new IllegalArgumentException("no identity is called '" + wanted + "'"));
     }
 }
