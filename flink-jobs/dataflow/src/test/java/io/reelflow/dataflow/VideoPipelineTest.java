@@ -227,8 +227,8 @@ class VideoPipelineTest {
         JobState state = workplace.stateOf(job.jobId());
         assertThat(state.status()).isEqualTo(JobStatus.COMPLETED);
         assertThat(state.attempt()).isEqualTo(1);
-        assertThat(workplace.typesOf(job.jobId()))
-                .filteredOn(JobEventType.HELD::equals)
+        assertThat(workplace.eventsOf(job.jobId()))
+                .filteredOn(event -> event.type() == JobEventType.HELD && event.error() != null)
                 .hasSize(2);
     }
 
