@@ -193,8 +193,8 @@ class ChannelIT {
                 each -> each.has("next_check")
                         && each.at("/videos/queued").asInt() == 1
                         && each.at("/videos/failed").asInt() == 1);
-        all.ingest.dataflow = control -> all.send(
-                JobEvent.of(channel, JobEventType.UNSUBSCRIBED, 1, Instant.now(), "Cancelled: enough"));
+        all.ingest.dataflow = control ->
+                all.send(JobEvent.of(channel, JobEventType.UNSUBSCRIBED, 1, Instant.now(), "Cancelled: enough"));
 
         String path = CHANNELS + "/" + channel.jobId();
         JsonNode cancelled = post(Surroundings.SUBMITTER, path + "/cancel", "{\"reason\": \"enough\"}", 202);
@@ -207,8 +207,13 @@ class ChannelIT {
         String action = cancelled.at("/actions/0").asString();
         Awaitility.await()
                 .atMost(LONG)
-                .until(() -> all.json(Surroundings.SUBMITTER, action).path("status").asString(), "completed"::equals);
-        assertThat(all.json(Surroundings.SUBMITTER, action).path("done").asInt()).isEqualTo(1);
+                .until(
+                        () -> all.json(Surroundings.SUBMITTER, action)
+                                .path("status")
+                                .asString(),
+                        "completed"::equals);
+        assertThat(all.json(Surroundings.SUBMITTER, action).path("done").asInt())
+                .isEqualTo(1);
         post(Surroundings.SUBMITTER, path + "/cancel", "{\"colour\": 1}", 400);
     }
 
@@ -257,10 +262,14 @@ class ChannelIT {
 
     /** The channel, once it tells that. */
     private static JsonNode await(Job channel, Predicate<JsonNode> told) {
-        return Awaitility.await().atMost(LONG).until(() -> {
-            JsonNode seen = known(channel);
-            return seen == null ? Json.MAPPER.createObjectNode() : seen;
-        }, told);
+        return Awaitility.await()
+                .atMost(LONG)
+                .until(
+                        () -> {
+                            JsonNode seen = known(channel);
+                            return seen == null ? Json.MAPPER.createObjectNode() : seen;
+                        },
+                        told);
     }
 
     /** Null while nothing is known of it. */
