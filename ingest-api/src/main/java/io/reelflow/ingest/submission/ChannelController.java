@@ -32,8 +32,7 @@ final class ChannelController {
     private final Clock clock;
     private final MeterRegistry metrics;
 
-    ChannelController(
-            JobRequestReader jobs, CommandLog log, Intake intake, Clock clock, MeterRegistry metrics) {
+    ChannelController(JobRequestReader jobs, CommandLog log, Intake intake, Clock clock, MeterRegistry metrics) {
         this.requests = new ChannelRequestReader(jobs);
         this.log = log;
         this.intake = intake;
