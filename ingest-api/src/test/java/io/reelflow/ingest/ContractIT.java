@@ -219,8 +219,9 @@ class ContractIT {
         schema.put("$ref", "#/components/schemas/" + name);
         ObjectNode schemas = schema.putObject("components").putObject("schemas");
         schemas.set(name, openapi.at("/components/schemas/" + name));
-        schemas.set("JobOptions", openapi.at("/components/schemas/JobOptions"));
-        schemas.set("Quota", openapi.at("/components/schemas/Quota"));
+        for (String inner : List.of("JobOptions", "Quota", "VideoJobType", "ChannelFilters")) {
+            schemas.set(inner, openapi.at("/components/schemas/" + inner));
+        }
         return SCHEMAS.getSchema(schema).validate(document);
     }
 

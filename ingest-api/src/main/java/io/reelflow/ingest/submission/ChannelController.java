@@ -2,14 +2,12 @@ package io.reelflow.ingest.submission;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.reelflow.access.Role;
-import io.reelflow.ingest.IngestConfig;
 import io.reelflow.ingest.access.Caller;
 import io.reelflow.ingest.command.CommandLog;
 import io.reelflow.ingest.intake.Intake;
 import io.reelflow.ingest.request.IdempotencyKey;
 import io.reelflow.ingest.request.JsonBody;
 import io.reelflow.schemas.job.JobCommand;
-import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -34,9 +32,8 @@ final class ChannelController {
     private final Clock clock;
     private final MeterRegistry metrics;
 
-    ChannelController(IngestConfig config, CommandLog log, Intake intake, Clock clock, MeterRegistry metrics) {
-        this.requests = new ChannelRequestReader(
-                new JobRequestReader(new HostPolicy(config.allowedHosts(), InetAddress::getAllByName), clock));
+    ChannelController(JobRequestReader jobs, CommandLog log, Intake intake, Clock clock, MeterRegistry metrics) {
+        this.requests = new ChannelRequestReader(jobs);
         this.log = log;
         this.intake = intake;
         this.clock = clock;

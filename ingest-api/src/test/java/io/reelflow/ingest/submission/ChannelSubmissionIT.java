@@ -89,7 +89,7 @@ class ChannelSubmissionIT {
         Job job = job(post("/api/v1/channels/estimate", body, 201));
 
         assertThat(job.dryRun()).isTrue();
-        assertThat(Objects.requireNonNull(job.channel()).isEstimate()).isTrue();
+        assertThat(Objects.requireNonNull(job.channel()).onlyCounts()).isTrue();
         assertThat(job.channel().maxVideos()).isEqualTo(20_000);
         assertThat(job(post("/api/v1/channels/estimate", body, 201)).jobId()).isNotEqualTo(job.jobId());
         post(

@@ -31,7 +31,7 @@ public record ChannelRequest(
     }
 
     /** Whether it only counts. */
-    public boolean isEstimate() {
+    public boolean onlyCounts() {
         return Boolean.TRUE.equals(estimate);
     }
 

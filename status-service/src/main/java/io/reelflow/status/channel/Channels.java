@@ -42,7 +42,7 @@ class Channels {
     Mono<JobState> job(String id, Caller caller) {
         return reads.get(id, caller).map(state -> {
             Job job = state.job();
-            if (job == null || job.channel() == null || job.channel().isEstimate()) {
+            if (job == null || job.channel() == null || job.channel().onlyCounts()) {
                 throw ApiProblem.notFound("There is no channel " + id);
             }
             return state;

@@ -36,7 +36,7 @@ record ChannelRow(
     static @Nullable ChannelRow of(JobState state) {
         Job job = state.job();
         ChannelRequest channel = job == null ? null : job.channel();
-        if (job == null || channel == null || channel.isEstimate()) {
+        if (job == null || channel == null || channel.onlyCounts()) {
             return null;
         }
         ChannelRun run = Objects.requireNonNullElse(state.channelRun(), NOTHING);

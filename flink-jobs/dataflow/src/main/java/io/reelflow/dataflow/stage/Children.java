@@ -164,7 +164,7 @@ final class Children {
     }
 
     private void send(Map<String, Job> batch) throws IOException {
-        if (batch.isEmpty() || request.isEstimate()) {
+        if (batch.isEmpty() || request.onlyCounts()) {
             return;
         }
         VideoRows rows = context.place().rows();

@@ -28,7 +28,7 @@ final class Expansion {
                 channel,
                 context.place().settings().allowedHosts(),
                 work.identity(),
-                channel.isEstimate() ? ESTIMATE.toSeconds() : null);
+                channel.onlyCounts() ? ESTIMATE.toSeconds() : null);
         try {
             ListFound found = context.ask(work, TaskType.LIST, request, (stage, fraction, message, counters) -> {
                 context.report().channelRun(children.read());
