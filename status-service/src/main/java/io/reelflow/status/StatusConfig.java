@@ -43,20 +43,22 @@ public record StatusConfig(
         Retention retention) {
 
     /**
-     * How long videos are kept.
+     * How long videos and what is told of jobs are kept.
      *
      * @param restorable one that was removed softly
      * @param age from its latest job on; null for ever
      * @param videos the newest that are kept; null for all
      * @param disk a folder on the disk that fills with them; null where nobody knows it
      * @param freeBytes with less free on it the oldest go; null for never
+     * @param jobEventDays days before today whose job events are kept; null for all
      */
     public record Retention(
             Duration restorable,
             @Nullable Duration age,
             @Nullable Integer videos,
             @Nullable Path disk,
-            @Nullable Long freeBytes) {}
+            @Nullable Long freeBytes,
+            @Nullable Integer jobEventDays) {}
 
     /**
      * @param location {@code s3a://BUCKET} or {@code file:///DIR}
@@ -120,7 +122,8 @@ public record StatusConfig(
                                 : null,
                         in.isSet("REELFLOW_RETENTION_VIDEOS") ? in.number("REELFLOW_RETENTION_VIDEOS", 0) : null,
                         in.disk(),
-                        in.freeBytes()));
+                        in.freeBytes(),
+                        in.isSet("REELFLOW_JOB_EVENT_DAYS") ? in.number("REELFLOW_JOB_EVENT_DAYS", 0) : null));
     }
 
     private static Storage storage(Reader in) {

@@ -101,6 +101,7 @@ final class TablesIT {
                 "job_durations_by_stage",
                 "jobs_per_hour",
                 "failure_reasons",
+                "channel_progress",
                 "current_transcriptions",
                 "current_transcript_segments",
                 "current_chapters",
@@ -117,6 +118,26 @@ final class TablesIT {
     }
 
     @Test
+    void nothingThatAnAnalystMayReadNamesAKeyOrAWebhook() {
+        List<String> readable = analyst()
+                .sql("SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm')"
+                        + " AND has_table_privilege(oid, 'SELECT')")
+                .query(String.class)
+                .list();
+        assertThat(readable)
+                .contains("processing_jobs", "channel_progress", "video_relationships", "job_events_kept")
+                .doesNotContain("job_states", "rejected_records", "rate_buckets");
+        for (String table : readable) {
+            assertThat(analyst().sql("SELECT t::text FROM " + table + " t").query(String.class).list())
+                    .as(table)
+                    .noneMatch(row -> row.contains("secret-token")
+                            || row.contains("webhook_url")
+                            || row.contains(Surroundings.ADMIN)
+                            || row.contains(Surroundings.READER));
+        }
+    }
+
+    @Test
     void anEventThatChangesTheRequestKeepsIt() {
         assertThat(analyst()
                         .sql("SELECT event -> 'job' ->> 'priority' FROM job_events WHERE type = 'reprioritized'")
@@ -130,6 +151,10 @@ final class TablesIT {
             strings = {
                 "SELECT * FROM job_states",
                 "SELECT * FROM rejected_records",
+                "SELECT rolpassword FROM pg_authid",
+                "SELECT pg_read_file('/etc/passwd')",
+                "COPY processing_jobs TO PROGRAM 'cat'",
+                "SELECT drop_job_event_partitions('2026-01-01')",
                 "UPDATE processing_jobs SET priority = 1",
                 "DELETE FROM job_events",
                 "INSERT INTO consumer_positions VALUES ('x', 0, 0)",

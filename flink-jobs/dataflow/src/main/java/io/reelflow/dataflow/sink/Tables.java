@@ -80,7 +80,8 @@ final class Tables {
             Table.column("text", SegmentRow::text),
             Table.texts("words", SegmentRow::words),
             Table.seconds("word_starts", SegmentRow::wordStarts),
-            Table.seconds("word_ends", SegmentRow::wordEnds));
+            Table.seconds("word_ends", SegmentRow::wordEnds),
+            Table.now("updated_at"));
 
     static final Table<ChapterRow> CHAPTERS = Table.of(
             "chapters",
@@ -90,7 +91,8 @@ final class Tables {
             Table.column("video_id", ChapterRow::videoId),
             Table.column("start_seconds", ChapterRow::start),
             Table.column("end_seconds", ChapterRow::end),
-            Table.column("title", ChapterRow::title));
+            Table.column("title", ChapterRow::title),
+            Table.now("updated_at"));
 
     static final Table<SlideRow> SLIDES = Table.of(
             "slides",
@@ -104,7 +106,8 @@ final class Tables {
             Table.column("image_key", SlideRow::imageKey),
             Table.column("text", SlideRow::text),
             Table.column("transcript", SlideRow::transcript),
-            Table.column("same_as", SlideRow::sameAs));
+            Table.column("same_as", SlideRow::sameAs),
+            Table.now("updated_at"));
 
     static final Table<ClipRow> CLIPS = Table.of(
             "clips",
@@ -124,7 +127,8 @@ final class Tables {
             Table.column("transcript_segment", ClipRow::transcriptSegment),
             Table.column("width", ClipRow::width),
             Table.column("height", ClipRow::height),
-            Table.column("video_key", ClipRow::videoKey));
+            Table.column("video_key", ClipRow::videoKey),
+            Table.now("updated_at"));
 
     static final Table<PassageRow> PASSAGES = Table.of(
             "passages",

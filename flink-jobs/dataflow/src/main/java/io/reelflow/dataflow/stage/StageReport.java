@@ -36,6 +36,7 @@ final class StageReport implements Progress {
 
     private boolean reused;
     private @Nullable Long bytes;
+    private @Nullable Long written;
     private @Nullable String model;
     private @Nullable Double cpuSeconds;
     private @Nullable Counters counters;
@@ -95,6 +96,11 @@ final class StageReport implements Progress {
         bytes = count;
     }
 
+    /** What tasks have left so far, where the stage itself says no number of bytes. */
+    synchronized void written(long count) {
+        written = count == 0 ? null : Long.valueOf(count);
+    }
+
     synchronized void model(String name) {
         model = name;
     }
@@ -125,7 +131,8 @@ final class StageReport implements Progress {
     synchronized boolean failed(Failure failure) {
         boolean counts = !over;
         if (counts && current != null) {
-            events.publish(event(JobEventType.STAGE_FAILED, current, "failed", null, failure.message(), failure, null));
+            events.publish(event(
+                    JobEventType.STAGE_FAILED, current, "failed", null, failure.message(), failure, measured(current)));
         }
         over = true;
         return counts;
@@ -157,14 +164,20 @@ final class StageReport implements Progress {
         if (stage == null) {
             return;
         }
-        double seconds = Duration.between(begun, clock.instant()).toMillis() / 1000.0;
-        Long read = bytes != null ? bytes : counters == null ? null : counters.bytesDone();
-        StageRun run = new StageRun(seconds, cpuSeconds, read, model, StageVersions.of(stage), reused);
-        events.publish(event(JobEventType.STAGE_COMPLETED, stage, "completed", 1.0, null, null, run));
+        events.publish(event(JobEventType.STAGE_COMPLETED, stage, "completed", 1.0, null, null, measured(stage)));
         ahead.remove(stage);
         current = null;
         cpuSeconds = null;
         bytes = null;
+        written = null;
+    }
+
+    /** What the stage has taken so far. */
+    private StageRun measured(Stage stage) {
+        double seconds = Duration.between(begun, clock.instant()).toMillis() / 1000.0;
+        Long moved = bytes != null ? bytes : counters == null ? null : counters.bytesDone();
+        return new StageRun(
+                seconds, cpuSeconds, moved != null ? moved : written, model, StageVersions.of(stage), reused);
     }
 
     private JobEvent event(

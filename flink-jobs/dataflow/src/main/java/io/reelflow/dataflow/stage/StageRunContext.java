@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What one run of a stage has at hand. Its folders are removed afterwards.
@@ -92,6 +93,17 @@ record StageRunContext(Workplace place, StageReport report, Path out, Path in) {
         }
         TaskRun<O> run = place.runner().measure(type, input, out, progress);
         report.cpu(run.cpuSeconds());
+        report.written(size(out));
         return run.output();
+    }
+
+    private static long size(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            long bytes = 0;
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                bytes += Files.size(file);
+            }
+            return bytes;
+        }
     }
 }
