@@ -13,6 +13,7 @@ import io.reelflow.schemas.job.Stage;
 import io.reelflow.status.Database;
 import io.reelflow.status.Scenes;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -92,6 +93,47 @@ final class JobCountsIT {
         jdbc.sql("SELECT recount_jobs()").query(row -> {});
         assertThat(before).hasSizeGreaterThan(50);
         assertThat(counts()).isEqualTo(before);
+    }
+
+    @Test
+    void theRowsAreTheFoldOfTheirEvents() throws Exception {
+        var told = new ArrayList<String>();
+        assertThat(foldCheck(told)).isEqualTo(new FoldCheck.Result(JOBS, 0, 0));
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void whatIsNotTheFoldIsTold() throws Exception {
+        List<String> ids = jdbc.sql(
+                        "SELECT job_id::text FROM processing_jobs WHERE status = 'failed' ORDER BY 1 LIMIT 3")
+                .query(String.class)
+                .list();
+        try (var connection = DriverManager.getConnection(database.url(), "postgres", "postgres");
+                var statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE kept AS SELECT * FROM processing_jobs WHERE job_id IN ('"
+                    + String.join("', '", ids)
+                    + "'); CREATE TABLE kept_events AS SELECT * FROM job_events WHERE job_id = '" + ids.get(2) + "'");
+            statement.execute("UPDATE processing_jobs SET status = 'completed' WHERE job_id = '" + ids.get(0) + "'");
+            statement.execute("DELETE FROM processing_jobs WHERE job_id = '" + ids.get(1) + "'");
+            statement.execute("DELETE FROM job_events WHERE job_id = '" + ids.get(2) + "'");
+            var told = new ArrayList<String>();
+            assertThat(foldCheck(told)).isEqualTo(new FoldCheck.Result(JOBS - 1, 3, 0));
+            assertThat(told)
+                    .containsExactlyInAnyOrder(
+                            ids.get(0) + ": status is completed, by the events failed",
+                            ids.get(1) + ": has events and no row",
+                            ids.get(2) + ": has a row and no events");
+            statement.execute("DELETE FROM processing_jobs p USING kept k WHERE p.job_id = k.job_id;"
+                    + " INSERT INTO processing_jobs SELECT * FROM kept; INSERT INTO job_events SELECT * FROM kept_events;"
+                    + " DROP TABLE kept, kept_events");
+        }
+        assertThat(foldCheck(new ArrayList<>()).different()).isZero();
+    }
+
+    private static FoldCheck.Result foldCheck(List<String> told) throws Exception {
+        try (var connection = DriverManager.getConnection(database.url(), "postgres", "postgres")) {
+            return new FoldCheck(connection, told::add).run();
+        }
     }
 
     private static void compare(@Nullable String owner, boolean dryRun) {
