@@ -3,6 +3,7 @@ package io.reelflow.status.job;
 import io.reelflow.schemas.job.JobStatus;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -46,30 +47,51 @@ public class JobStats {
             Map<String, Long> byStage,
             long throughputPerMinute) {}
 
-    private record Bucket(int number, long jobs, double microseconds) {}
+    /** All numbers in one question and some twenty rows: what it costs does not grow with the times there are. */
+    private static final String ALL = """
+            WITH times AS MATERIALIZED (
+                SELECT bucket, jobs, microseconds, sum(jobs) OVER (ORDER BY bucket) AS passed
+                FROM job_durations WHERE scope = :scope AND dry_run = :dry AND jobs > 0),
+            timed AS (SELECT sum(jobs) AS jobs, sum(microseconds) AS microseconds FROM times)
+            SELECT 'count', status, stage, jobs::double precision
+            FROM job_counts WHERE scope = :scope AND dry_run = :dry AND jobs <> 0
+            UNION ALL SELECT 'ended', '', '', coalesce(sum(jobs), 0)::double precision
+            FROM job_ends WHERE scope = :scope AND dry_run = :dry
+                AND second > date_trunc('second', now()) - interval '60 seconds'
+            UNION ALL SELECT 'average', '', '', (microseconds / jobs)::double precision FROM timed WHERE jobs > 0
+            UNION ALL SELECT 'p50', '', '', min(bucket) FROM times, timed WHERE passed >= ceil(0.5 * timed.jobs)
+            UNION ALL SELECT 'p95', '', '', min(bucket) FROM times, timed WHERE passed >= ceil(0.95 * timed.jobs)
+            """;
 
     /**
      * @param owner whose jobs only; null for everybody's
      * @param dryRun dry runs and nothing else, or all but them
      */
     public Numbers of(@Nullable String owner, boolean dryRun) {
-        List<Object> which = List.of(CountChanges.scope(owner), dryRun);
         var byStatus = new EnumMap<JobStatus, Long>(JobStatus.class);
         var byStage = new TreeMap<String, Long>();
-        jdbc.sql("SELECT status, stage, jobs FROM job_counts" + NOW + "AND jobs <> 0")
-                .params(which)
+        var others = new HashMap<String, Double>();
+        jdbc.sql(ALL)
+                .param("scope", CountChanges.scope(owner))
+                .param("dry", dryRun)
                 .query(row -> {
-                    JobStatus status = JobStatus.valueOf(row.getString(1).toUpperCase(Locale.ROOT));
-                    byStatus.merge(status, row.getLong(3), Long::sum);
-                    if (!row.getString(2).isEmpty()) {
-                        byStage.put(row.getString(2), row.getLong(3));
+                    double value = row.getDouble(4);
+                    if (row.wasNull()) {
+                        return;
+                    }
+                    if (!row.getString(1).equals("count")) {
+                        others.put(row.getString(1), value);
+                        return;
+                    }
+                    JobStatus status = JobStatus.valueOf(row.getString(2).toUpperCase(Locale.ROOT));
+                    byStatus.merge(status, Math.round(value), Long::sum);
+                    if (!row.getString(3).isEmpty()) {
+                        byStage.put(row.getString(3), Math.round(value));
                     }
                 });
-        List<Bucket> durations = durations(which);
-        long timed = durations.stream().mapToLong(Bucket::jobs).sum();
-        double sum = durations.stream().mapToDouble(Bucket::microseconds).sum();
         long completed = byStatus.getOrDefault(JobStatus.COMPLETED, 0L);
         long failed = byStatus.getOrDefault(JobStatus.FAILED, 0L);
+        Double average = others.get("average");
         return new Numbers(
                 byStatus.values().stream().mapToLong(Long::longValue).sum(),
                 completed,
@@ -80,11 +102,11 @@ public class JobStats {
                 byStatus.getOrDefault(JobStatus.PROCESSING, 0L),
                 byStatus.getOrDefault(JobStatus.RETRYING, 0L),
                 completed + failed == 0 ? null : (double) completed / (completed + failed),
-                timed == 0 ? null : sum / timed / 1e6,
-                percentile(durations, timed, 0.5),
-                percentile(durations, timed, 0.95),
+                average == null ? null : average / 1e6,
+                middle(others.get("p50")),
+                middle(others.get("p95")),
                 byStage,
-                ended(which, 60));
+                Math.round(others.getOrDefault("ended", 0.0)));
     }
 
     /** Jobs that ended within the last so many seconds, the one that runs included. */
@@ -98,24 +120,9 @@ public class JobStats {
                 .single();
     }
 
-    private List<Bucket> durations(List<Object> which) {
-        return jdbc.sql("SELECT bucket, jobs, microseconds FROM job_durations" + NOW + "AND jobs > 0 ORDER BY bucket")
-                .params(which)
-                .query((row, ignored) -> new Bucket(row.getInt(1), row.getLong(2), row.getDouble(3)))
-                .list();
-    }
-
-    /** The nearest rank's bucket, its geometric middle. */
-    private static @Nullable Double percentile(List<Bucket> buckets, long all, double share) {
-        long rank = (long) Math.ceil(share * all);
-        long passed = 0;
-        for (Bucket each : buckets) {
-            passed += each.jobs;
-            if (passed >= rank) {
-                return Math.pow(CountChanges.GROWTH, each.number + 0.5) / 1e6;
-            }
-        }
-        return null;
+    /** The geometric middle of the nearest rank's bucket, in seconds. */
+    private static @Nullable Double middle(@Nullable Double bucket) {
+        return bucket == null ? null : Math.pow(CountChanges.GROWTH, bucket + 0.5) / 1e6;
     }
 
     /** Ends of more than an hour ago are no longer asked for. */
