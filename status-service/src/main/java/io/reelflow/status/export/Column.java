@@ -1,0 +1,8 @@
+package io.reelflow.status.export;
+
+/** A column of a file. */
+record Column(String name, ColumnType type) {
+    String quoted() {
+        return '"' + name + '"';
+    }
+}
