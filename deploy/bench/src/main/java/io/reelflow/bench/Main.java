@@ -9,6 +9,7 @@ import io.reelflow.bench.chaos.HourCommand;
 import io.reelflow.bench.chaos.KillCommand;
 import io.reelflow.bench.chaos.PurgeCommand;
 import io.reelflow.bench.edge.EdgeCommand;
+import io.reelflow.bench.export.ExportCommand;
 import io.reelflow.bench.fuzz.FuzzCommand;
 import io.reelflow.bench.limited.LimitedCommand;
 import io.reelflow.bench.listen.ListenCommand;
@@ -73,6 +74,7 @@ public final class Main {
                 ScheduleCommand.class,
                 SearchCommand.class,
                 StatsCommand.class,
+                ExportCommand.class,
                 ThroughputCommand.class,
                 TalkCommand.class,
                 ListenCommand.class,

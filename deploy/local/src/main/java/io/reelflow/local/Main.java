@@ -2,8 +2,10 @@ package io.reelflow.local;
 
 import io.reelflow.local.command.BenchCommand;
 import io.reelflow.local.command.ChaosCommand;
+import io.reelflow.local.command.CheckCommand;
 import io.reelflow.local.command.DemoCommand;
 import io.reelflow.local.command.DownCommand;
+import io.reelflow.local.command.ExportCommand;
 import io.reelflow.local.command.LogsCommand;
 import io.reelflow.local.command.ModelsCommand;
 import io.reelflow.local.command.RestartCommand;
@@ -36,6 +38,8 @@ import picocli.CommandLine.ScopeType;
             LogsCommand.class,
             RestartCommand.class,
             ModelsCommand.class,
+            ExportCommand.class,
+            CheckCommand.class,
             BenchCommand.class,
             ChaosCommand.class,
             SuperviseCommand.class

@@ -22,13 +22,13 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Says in the log what a dataflow would say of jobs that no dataflow knows of. */
-final class Moves implements AutoCloseable {
+public final class Moves implements AutoCloseable {
     private static final List<JobEventType> ENDS =
             List.of(JobEventType.COMPLETED, JobEventType.FAILED, JobEventType.CANCELLED, JobEventType.RETRY_SCHEDULED);
 
     private final KafkaProducer<String, byte[]> producer;
 
-    Moves(String kafka) {
+    public Moves(String kafka) {
         producer = new KafkaProducer<>(
                 Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka, ProducerConfig.LINGER_MS_CONFIG, 5),
                 new StringSerializer(),
@@ -36,7 +36,7 @@ final class Moves implements AutoCloseable {
     }
 
     /** The number of jobs that have ended or wait for a retry after this, of so many that are told to begin. */
-    int tell(int jobs) {
+    public int tell(int jobs) {
         int ended = 0;
         for (int i = 0; i < jobs; i++) {
             Job job = job(i);

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The table of jobs itself: fills it, and counts all of it. */
-final class Rows implements AutoCloseable {
+public final class Rows implements AutoCloseable {
     /** Of ten jobs six are completed, one failed, cancelled, queued and processing; one in eleven of all is a dry run. */
     private static final String FILL = """
             INSERT INTO processing_jobs (job_id, video_id, url, job_type, status, stage, progress_percent, priority,
@@ -44,12 +44,12 @@ final class Rows implements AutoCloseable {
 
     private final Connection connection;
 
-    Rows(Endpoints.Postgres postgres) throws SQLException {
+    public Rows(Endpoints.Postgres postgres) throws SQLException {
         connection = DriverManager.getConnection(postgres.url(), postgres.user(), postgres.password());
     }
 
     /** So many jobs that have never been in the log; they are counted once, and from then on the counts move. */
-    void fill(int jobs) throws SQLException {
+    public void fill(int jobs) throws SQLException {
         try (PreparedStatement fill = connection.prepareStatement(FILL)) {
             fill.setInt(1, jobs);
             fill.executeUpdate();

@@ -3,6 +3,7 @@ package io.reelflow.local.client;
 import io.reelflow.local.home.Endpoints;
 import io.reelflow.schemas.Json;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -11,8 +12,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -107,6 +110,17 @@ public final class Api {
             lines.forEach(events::line);
         } catch (UncheckedIOException e) {
             throw e.getCause();
+        }
+    }
+
+    /** Whatever an address of the API answers, as a file; where it breaks off, an error. */
+    public void download(String path, Path to) throws IOException, InterruptedException {
+        HttpResponse<InputStream> response = http.send(request(path).build(), BodyHandlers.ofInputStream());
+        try (InputStream body = response.body()) {
+            if (response.statusCode() >= 300) {
+                throw ApiException.of(response.statusCode(), new String(body.readAllBytes(), StandardCharsets.UTF_8));
+            }
+            Files.copy(body, to, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 
