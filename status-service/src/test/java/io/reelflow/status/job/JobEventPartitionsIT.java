@@ -92,10 +92,11 @@ final class JobEventPartitionsIT {
         var records = new ArrayList<LogRecord>();
         for (int i = 0; i < jobs.length; i++) {
             Job job = jobs[i];
+            long offset = 2L * i;
             JobEvent asked = JobEvent.of(job, JobEventType.QUEUED, 1, job.createdAt(), "Waits for room");
-            records.add(new LogRecord(Topics.JOB_EVENTS, 0, 2 * i, asked, 2 * i));
+            records.add(new LogRecord(Topics.JOB_EVENTS, 0, offset, asked, offset));
             JobEvent begun = JobEvent.of(job, JobEventType.STARTED, 1, job.createdAt().plusSeconds(1), "Begins");
-            records.add(new LogRecord(Topics.JOB_EVENTS, 0, 2 * i + 1, begun, 2 * i + 1));
+            records.add(new LogRecord(Topics.JOB_EVENTS, 0, offset + 1, begun, offset + 1));
         }
         writer.positions(List.of(PARTITION));
         writer.write(records, Map.of(PARTITION, 0L), Map.of(PARTITION, 6L));
