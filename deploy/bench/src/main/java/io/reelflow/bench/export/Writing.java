@@ -26,12 +26,16 @@ final class Writing implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         timer.shutdown();
-        boolean over = timer.awaitTermination(10, TimeUnit.SECONDS);
-        moves.close();
-        if (!over) {
-            throw new IllegalStateException("the writer does not end");
+        try {
+            if (!timer.awaitTermination(10, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("the writer does not end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            moves.close();
         }
     }
 }
