@@ -92,19 +92,22 @@ class PromisesIT {
         String id = submit(site.serve("tables.mp4", Launcher.TALK), "slides");
         assertThat(end(id).path("status").asString("")).isEqualTo("completed");
 
-        Launcher.Result parquet =
-                reelflow.run("export", "processing_jobs", "stage_runs", "--out", folder.toString());
-        Launcher.Result csv =
-                reelflow.run("export", "processing_jobs", "--format", "csv", "--out", folder.toString());
+        Launcher.Result parquet = reelflow.run("export", "processing_jobs", "stage_runs", "--out", folder.toString());
+        Launcher.Result csv = reelflow.run("export", "processing_jobs", "--format", "csv", "--out", folder.toString());
 
         assertThat(parquet.code()).as(parquet.output()).isZero();
         assertThat(csv.code()).as(csv.output()).isZero();
         List<Path> files = parquet.output().lines().map(Path::of).toList();
         assertThat(files).hasSizeGreaterThanOrEqualTo(2).allSatisfy(file -> {
-            assertThat(file.toString()).matches(".*/(processing_jobs|stage_runs)/day=\\d{4}-\\d\\d-\\d\\d/part-0[.]parquet");
+            assertThat(file.toString())
+                    .matches(".*/(processing_jobs|stage_runs)/day=\\d{4}-\\d\\d-\\d\\d/part-0[.]parquet");
             assertThat(Files.readAllBytes(file)).startsWith('P', 'A', 'R', '1').endsWith('P', 'A', 'R', '1');
         });
-        assertThat(Files.readString(csv.output().lines().map(Path::of).reduce((first, last) -> last).orElseThrow()))
+        assertThat(Files.readString(csv.output()
+                        .lines()
+                        .map(Path::of)
+                        .reduce((first, last) -> last)
+                        .orElseThrow()))
                 .contains(id);
         Launcher.Result check = reelflow.run("check");
         assertThat(check.code()).as(check.output()).isZero();

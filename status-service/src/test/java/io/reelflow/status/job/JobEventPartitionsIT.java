@@ -95,7 +95,8 @@ final class JobEventPartitionsIT {
             long offset = 2L * i;
             JobEvent asked = JobEvent.of(job, JobEventType.QUEUED, 1, job.createdAt(), "Waits for room");
             records.add(new LogRecord(Topics.JOB_EVENTS, 0, offset, asked, offset));
-            JobEvent begun = JobEvent.of(job, JobEventType.STARTED, 1, job.createdAt().plusSeconds(1), "Begins");
+            JobEvent begun =
+                    JobEvent.of(job, JobEventType.STARTED, 1, job.createdAt().plusSeconds(1), "Begins");
             records.add(new LogRecord(Topics.JOB_EVENTS, 0, offset + 1, begun, offset + 1));
         }
         writer.positions(List.of(PARTITION));
@@ -103,7 +104,8 @@ final class JobEventPartitionsIT {
     }
 
     private static List<String> days(JdbcClient jdbc) {
-        return jdbc.sql("SELECT relname FROM pg_class WHERE relname ~ '^job_events_[0-9]{8}$' AND relkind = 'r' ORDER BY 1")
+        return jdbc.sql(
+                        "SELECT relname FROM pg_class WHERE relname ~ '^job_events_[0-9]{8}$' AND relkind = 'r' ORDER BY 1")
                 .query(String.class)
                 .list();
     }

@@ -120,15 +120,19 @@ final class TablesIT {
     @Test
     void nothingThatAnAnalystMayReadNamesAKeyOrAWebhook() {
         List<String> readable = analyst()
-                .sql("SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm')"
-                        + " AND has_table_privilege(oid, 'SELECT')")
+                .sql(
+                        "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm')"
+                                + " AND has_table_privilege(oid, 'SELECT')")
                 .query(String.class)
                 .list();
         assertThat(readable)
                 .contains("processing_jobs", "channel_progress", "video_relationships", "job_events_kept")
                 .doesNotContain("job_states", "rejected_records", "rate_buckets");
         for (String table : readable) {
-            assertThat(analyst().sql("SELECT t::text FROM " + table + " t").query(String.class).list())
+            assertThat(analyst()
+                            .sql("SELECT t::text FROM " + table + " t")
+                            .query(String.class)
+                            .list())
                     .as(table)
                     .noneMatch(row -> row.contains("secret-token")
                             || row.contains("webhook_url")

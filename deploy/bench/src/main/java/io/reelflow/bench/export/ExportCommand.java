@@ -86,8 +86,7 @@ public final class ExportCommand implements Callable<Integer> {
                     .figure(format + ": size", Files.size(file) / 1e6, "MB")
                     .figure(format + ": memory of the status service in the first quarter", most.get(0), "MiB")
                     .figure(format + ": in the last", most.get(3), "MiB");
-            report.promise(
-                    format + ": jobs came meanwhile", writing.ended() > 0, writing.ended() + " have ended");
+            report.promise(format + ": jobs came meanwhile", writing.ended() > 0, writing.ended() + " have ended");
         }
     }
 

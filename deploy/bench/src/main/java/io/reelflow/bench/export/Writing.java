@@ -16,8 +16,7 @@ final class Writing implements AutoCloseable {
 
     Writing(String kafka) {
         moves = new Moves(kafka);
-        var unused = timer.scheduleAtFixedRate(
-                () -> ended.addAndGet(moves.tell(EACH_SECOND)), 0, 1, TimeUnit.SECONDS);
+        var unused = timer.scheduleAtFixedRate(() -> ended.addAndGet(moves.tell(EACH_SECOND)), 0, 1, TimeUnit.SECONDS);
     }
 
     /** Jobs that have come and ended since the beginning. */
