@@ -88,6 +88,9 @@ class PromisesIT {
             assertThat(job.path("retry_count").asInt()).isZero();
         }
         assertThat(limit.refused()).as("who was under way, and nobody after").isBetween(1, 4);
+    }
+
+    @Test
     void tablesAreFilesADayAndRowsAreTheFoldOfTheirEvents(@TempDir Path folder) throws Exception {
         String id = submit(site.serve("tables.mp4", Launcher.TALK), "slides");
         assertThat(end(id).path("status").asString("")).isEqualTo("completed");
