@@ -396,60 +396,6 @@ class PromisesIT {
         assertThat(job.at("/generated_clips/0/height").asInt()).isEqualTo(1920);
     }
 
-    @Test
-    void manyJobsArePausedCancelledAndRetriedByOneRequestEach() throws Exception {
-        String prefix = "https://example.org/many/" + System.nanoTime() + "/";
-        List<String> ids = new ArrayList<>();
-        for (int i = 0; i < 12; i++) {
-            ids.add(api().submit(Map.of(
-                            "url",
-                            prefix + i,
-                            "priority",
-                            6,
-                            "not_before",
-                            "2099-01-01T00:00:00Z",
-                            "options",
-                            Map.of("dry_run", true)))
-                    .path("id")
-                    .asString(""));
-        }
-        String list = "/jobs?q=" + URLEncoder.encode(prefix, StandardCharsets.UTF_8);
-        awaitAll(list, "pending", ids.size());
-
-        act("pause", prefix);
-        await().until(() -> api().job(ids.get(3)).path("message").asString("").equals("Paused"));
-        act("resume", prefix);
-        await().until(() -> api().job(ids.get(3)).path("message").asString("").startsWith("Held until 2099"));
-        act("cancel", prefix);
-        awaitAll(list, "cancelled", ids.size());
-        JsonNode retried = act("retry", prefix);
-        assertThat(retried.path("matched").asInt()).isEqualTo(ids.size());
-        awaitAll(list, "completed", ids.size());
-        JsonNode job = api().job(ids.get(7));
-        assertThat(job.path("priority").asInt()).isEqualTo(6);
-        assertThat(job.path("attempt").asInt()).isEqualTo(2);
-
-        String again = act("retry", prefix).path("id").asString("");
-        JsonNode refused = await().until(
-                        () -> api().get("/actions/" + again),
-                        action -> action.path("status").asString("").equals("completed"));
-        assertThat(refused.path("refused"))
-                .hasSize(ids.size())
-                .allMatch(each -> each.path("code").asString("").equals("JOB_COMPLETED"));
-    }
-
-    private JsonNode act(String action, String prefix) throws Exception {
-        return api().post("/jobs/actions", Map.of("action", action, "filter", Map.of("q", prefix)));
-    }
-
-    private void awaitAll(String list, String status, int count) {
-        await().atMost(Duration.ofMinutes(2))
-                .until(() -> api().get(list + "&status_filter=" + status)
-                                .path("total")
-                                .asInt()
-                        == count);
-    }
-
     private static Site newSite() {
         try {
             return new Site();

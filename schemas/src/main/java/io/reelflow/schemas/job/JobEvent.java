@@ -154,6 +154,11 @@ public record JobEvent(
         return with(eventId, stage, error, told, manifestKey, channelRun, nextCheck);
     }
 
+    /** The same event with the job itself. */
+    public JobEvent withJob(@Nullable Job told) {
+        return with(eventId, stage, error, told, manifestKey);
+    }
+
     /** The same event without the job itself. */
     public JobEvent withoutJob() {
         return withJob(null);

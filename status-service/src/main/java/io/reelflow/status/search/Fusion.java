@@ -53,11 +53,7 @@ final class Fusion {
         }
         long all = total;
         for (int i = 0; i < near.size(); i++) {
-            Place passage = Place.of(searcher, near.get(i).document());
-            int moment = 0;
-            while (moment < places.size() && !passage.holds(places.get(moment))) {
-                moment++;
-            }
+            int moment = within(searcher, near.get(i), places);
             if (moment < places.size()) {
                 Found.Moment said = fused.get(moment);
                 fused.set(moment, new Found.Moment(said.document(), said.score() + score(i), By.BOTH));
@@ -71,6 +67,19 @@ final class Fusion {
                 .thenComparing(Found.Moment::by)
                 .thenComparingInt(Found.Moment::document));
         return new Found(fused, all);
+    }
+
+    /** The first of these places that the passage holds; how many there are where it holds none. */
+    private static int within(IndexSearcher searcher, Found.Moment near, List<Place> places) throws IOException {
+        if (places.isEmpty()) {
+            return 0;
+        }
+        Place passage = Place.of(searcher, near.document());
+        int moment = 0;
+        while (moment < places.size() && !passage.holds(places.get(moment))) {
+            moment++;
+        }
+        return moment;
     }
 
     private static double score(int rank) {
