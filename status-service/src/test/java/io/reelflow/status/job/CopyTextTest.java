@@ -14,7 +14,7 @@ class CopyTextTest {
         text.row("job", 3L, Instant.parse("2026-11-21T09:00:00.25Z"), Stage.EXTRACTING_AUDIO, null, 0.5, true);
         text.row("next");
 
-        assertThat(text).hasToString("job\t3\t2026-11-21T09:00:00.25Z\textracting_audio\t\\N\t0.5\ttrue\nnext\n");
+        assertThat(text).hasToString("job\t3\t2026-11-21T09:00:00.250Z\textracting_audio\t\\N\t0.5\ttrue\nnext\n");
     }
 
     @Test

@@ -20,6 +20,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -42,7 +43,7 @@ final class JobEventPartitionsIT {
             JobEventPartitions early = partitions(jdbc, "2026-11-21T00:00:00Z");
             early.keepUp();
             assertThat(days(jdbc)).hasSize(8).startsWith("job_events_20261121").endsWith("job_events_20261128");
-            write(jdbc, source, job("long-ago", -3), job("first", 0), job("second", 2));
+            write(source, job("long-ago", -3), job("first", 0), job("second", 2));
             assertThat(count(jdbc, "SELECT count(*) FROM job_events_other")).isEqualTo(2);
 
             JobEventPartitions late = partitions(jdbc, "2026-11-24T12:00:00Z");
@@ -87,8 +88,9 @@ final class JobEventPartitionsIT {
                 null);
     }
 
-    private static void write(JdbcClient jdbc, DriverManagerDataSource source, Job... jobs) {
-        var writer = new ReadModelWriter(jdbc, new TransactionTemplate(new JdbcTransactionManager(source)));
+    private static void write(DriverManagerDataSource source, Job... jobs) {
+        var writer = new ReadModelWriter(
+                new JdbcTemplate(source), new TransactionTemplate(new JdbcTransactionManager(source)));
         var records = new ArrayList<LogRecord>();
         for (int i = 0; i < jobs.length; i++) {
             Job job = jobs[i];
