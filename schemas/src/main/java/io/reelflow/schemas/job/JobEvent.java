@@ -154,11 +154,6 @@ public record JobEvent(
         return with(eventId, stage, error, told, manifestKey, channelRun, nextCheck);
     }
 
-    /** The same event with the job itself. */
-    public JobEvent withJob(@Nullable Job told) {
-        return with(eventId, stage, error, told, manifestKey);
-    }
-
     /** The same event without the job itself. */
     public JobEvent withoutJob() {
         return withJob(null);
