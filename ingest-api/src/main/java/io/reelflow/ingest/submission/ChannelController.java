@@ -68,6 +68,7 @@ final class ChannelController {
         IdempotencyKey.of(exchange); // checked; the same request is the same job in any case
         return intake.mustBeOpen()
                 .then(Mono.defer(() -> reader.apply(JsonBody.parse(body), caller)))
+                .doOnNext(request -> intake.count(request.owner()))
                 .map(this::command)
                 .flatMap(
                         command -> log.append(command).map(position -> AcceptedJob.answer(command, position, metrics)));

@@ -45,6 +45,7 @@ record ExportTable(String name, String time, Whose whose) {
             new ExportTable("processing_jobs", "updated_at", Whose.JOB),
             new ExportTable("stage_runs", "ended_at", Whose.OF_JOB),
             new ExportTable("job_events", "occurred_at", Whose.OF_JOB),
+            new ExportTable("channels", "updated_at", Whose.JOB),
             new ExportTable("video_metadata", "updated_at", Whose.VIDEO),
             new ExportTable("transcriptions", "updated_at", Whose.RESULT),
             new ExportTable("transcript_segments", "updated_at", Whose.RESULT),
