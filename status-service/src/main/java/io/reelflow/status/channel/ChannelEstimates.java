@@ -125,9 +125,9 @@ class ChannelEstimates {
     /** Of the newest thousand completed jobs of that type. Their time is that from the first start to the last end. */
     private Costs costs(JobType type) {
         return jdbc.sql("""
-                        SELECT sum(m.bytes) / nullif(sum(m.duration) FILTER (WHERE m.bytes > 0), 0) AS bytes,
+                        SELECT sum(m.bytes) / nullif(sum(m.duration_seconds) FILTER (WHERE m.bytes > 0), 0) AS bytes,
                                sum(extract(epoch FROM j.completed_at - j.started_at) / at_once)
-                                   / nullif(sum(m.duration), 0) AS wall
+                                   / nullif(sum(m.duration_seconds), 0) AS wall
                         FROM (SELECT job_id, started_at, completed_at,
                                      greatest(1, sum(extract(epoch FROM completed_at - started_at)) OVER ()
                                          / nullif(extract(epoch FROM max(completed_at) OVER ()
