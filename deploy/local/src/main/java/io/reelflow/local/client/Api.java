@@ -29,15 +29,24 @@ import tools.jackson.databind.JsonNode;
 
 /** The API of a running home, as its admin. */
 public final class Api {
+    /** Of a stream, which says something every 15 s. */
+    private static final Duration SILENCE = Duration.ofSeconds(40);
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final String base;
     private final String key;
+    private final Duration silence;
 
     public Api(Endpoints endpoints) {
-        this.base = endpoints.api() + "/api/v1";
-        this.key = endpoints.keys().admin();
+        this(endpoints.api() + "/api/v1", endpoints.keys().admin(), SILENCE);
+    }
+
+    /** @param silence of a stream, after which it is opened anew */
+    Api(String base, String key, Duration silence) {
+        this.base = base;
+        this.key = key;
+        this.silence = silence;
     }
 
     /** Submits a job; its state as answered. */
@@ -72,7 +81,7 @@ public final class Api {
     }
 
     /**
-     * Follows a job to its end, through broken connections too; tells every state it hears of.
+     * Follows a job to its end, through broken and silent connections too; tells every state it hears of.
      *
      * @return the last state
      */
@@ -107,7 +116,12 @@ public final class Api {
             if (response.statusCode() != 200) {
                 throw ApiException.of(response.statusCode(), String.join("\n", lines.toList()));
             }
-            lines.forEach(events::line);
+            try (var watch = new SilenceWatch(silence, lines::close)) {
+                lines.forEach(line -> {
+                    watch.heard();
+                    events.line(line);
+                });
+            }
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
