@@ -27,3 +27,6 @@ INSERT INTO comments (job_id, comment_id, video_id, comment_index, author_is_upl
 VALUES (md5('odd')::uuid, 'm1', 'odd', 0, false, false, 'Nice', false, false, now());
 INSERT INTO compared_videos VALUES ('odd'), ('even');
 INSERT INTO video_relationships (video_id, related_video_id, kind, value, display, weight) VALUES ('odd', 'even', 'topic', 'moon', 'Moon', 0.5);
+INSERT INTO channels VALUES
+    (gen_random_uuid(), 'https://talks.example/feed.xml', 'Talks; "all"', 'metadata', 'alice', true, 3600, 2, 110, 10, 90,
+     '{"private": 10}', 3000.5, true, now(), now() + interval '1 hour', now(), now());

@@ -30,7 +30,7 @@ record JobRow(
         @Nullable String userId,
         @Nullable String channelId,
         @Nullable Instant notBefore,
-        @Nullable JobOptions options,
+        @JsonIgnoreProperties("webhook_url") @Nullable JobOptions options,
         boolean dryRun,
         int attempt,
         int retryCount,
