@@ -63,9 +63,8 @@ public final class ExportCommand implements Callable<Integer> {
                 compare(endpoints.postgres(), file, format, report);
                 Files.delete(file);
             }
-        } finally {
-            Files.delete(folder);
         }
+        Files.delete(folder);
     }
 
     private static void export(RunningStack stack, Path file, String format, Report report) throws Exception {
@@ -97,7 +96,10 @@ public final class ExportCommand implements Callable<Integer> {
                 postgres.user(),
                 postgres.password(),
                 String.format(SUMS, "sum((extract(epoch FROM updated_at) * 1000000)::bigint)", "processing_jobs"));
-        String read = format.equals("csv") ? "read_csv('" + file + "')" : "'" + file + "'";
+        // What is quoted comes late in the file: DuckDB's guess at the dialect would not know of it.
+        String read = format.equals("csv")
+                ? "read_csv('" + file + "', header = true, delim = ',', quote = '\"', escape = '\"')"
+                : "'" + file + "'";
         String exported =
                 sums("jdbc:duckdb:", "", "", String.format(SUMS, "sum(epoch_us(updated_at::timestamptz))", read));
         report.promise(
