@@ -152,7 +152,9 @@ public final class IngestFake implements AutoCloseable {
                     plain.createdAt(),
                     null,
                     null,
-                    Json.read(Json.bytes(body.path("stored")), StoredVideo.class));
+                    Json.read(Json.bytes(body.path("stored")), StoredVideo.class),
+                    null,
+                    null);
             return accepted(job, response);
         });
     }

@@ -90,7 +90,8 @@ public final class Scenes {
                 null,
                 null,
                 null,
-                videoId);
+                videoId,
+                null);
     }
 
     /** The job that lists a channel. */

@@ -102,7 +102,8 @@ final class PurgeController {
                 null,
                 null,
                 null,
-                videoId);
+                videoId,
+                null);
     }
 
     private static String videoId(byte @Nullable [] body) {

@@ -43,6 +43,8 @@ record StoredRequest(
                 time,
                 null,
                 null,
-                stored);
+                stored,
+                null,
+                null);
     }
 }

@@ -5,8 +5,8 @@ import io.reelflow.status.ApiProblem;
 import io.reelflow.status.Blocking;
 import io.reelflow.status.access.Caller;
 import io.reelflow.status.job.JobFilter;
+import io.reelflow.status.job.JobReads;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -43,10 +43,10 @@ final class ActionReadController {
         Caller caller = Caller.of(exchange);
         caller.mustRead();
         int most = JobFilter.number("limit", limit, 1, MOST);
-        if (!isId(id)) {
+        if (!JobReads.isId(id)) {
             throw ApiProblem.notFound("There is no action " + id);
         }
-        if (cursor != null && !isId(cursor)) {
+        if (cursor != null && !JobReads.isId(cursor)) {
             throw ApiProblem.invalidField(
                     "cursor", "INVALID_REQUEST", "cursor '" + cursor + "' is not one that a list has given out");
         }
@@ -90,13 +90,5 @@ final class ActionReadController {
 
     private static ResponseEntity<byte[]> ok(ObjectNode body) {
         return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(Json.bytes(body));
-    }
-
-    private static boolean isId(String text) {
-        try {
-            return UUID.fromString(text).toString().equalsIgnoreCase(text);
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
     }
 }

@@ -8,7 +8,6 @@ import io.reelflow.status.access.Caller;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.KafkaException;
@@ -115,12 +114,10 @@ public final class JobReads {
         return Blocking.call(() -> store.find(jobId)).flatMap(Mono::justOrEmpty);
     }
 
-    private static boolean isId(String jobId) {
+    /** Whether that is a UUID, written as we write it but for its case. */
+    public static boolean isId(String text) {
         try {
-            return Optional.of(UUID.fromString(jobId))
-                    .map(UUID::toString)
-                    .filter(text -> text.equalsIgnoreCase(jobId))
-                    .isPresent();
+            return UUID.fromString(text).toString().equalsIgnoreCase(text);
         } catch (IllegalArgumentException e) {
             return false;
         }

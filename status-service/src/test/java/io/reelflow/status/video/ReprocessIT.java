@@ -240,7 +240,9 @@ final class ReprocessIT {
                 job.createdAt(),
                 null,
                 null,
-                stored);
+                stored,
+                null,
+                null);
     }
 
     private static Job job(String name, JobType type, @Nullable StoredVideo stored) {
@@ -260,7 +262,9 @@ final class ReprocessIT {
                 plain.createdAt(),
                 null,
                 null,
-                stored);
+                stored,
+                null,
+                null);
     }
 
     /** The job, completed with a result. */

@@ -123,7 +123,8 @@ public final class Jobs {
                 null,
                 null,
                 null,
-                videoId);
+                videoId,
+                null);
     }
 
     /** One that lists a channel; its videos become jobs without media. */

@@ -5,6 +5,7 @@ import io.reelflow.status.job.IngestClient;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -13,24 +14,29 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** {@code /api/v1/quotas}: as the ingest API answers it, which writes the topic that the scheduler hears them from. */
+/** Keys and quotas: as the ingest API answers, which writes their topics. */
 @RestController
-@RequestMapping("/api/v1/quotas")
-final class QuotaController {
+@RequestMapping("/api/v1")
+final class AdministrationController {
     private final IngestClient ingest;
 
-    QuotaController(IngestClient ingest) {
+    AdministrationController(IngestClient ingest) {
         this.ingest = ingest;
     }
 
-    @PostMapping
-    Mono<ResponseEntity<byte[]>> set(
+    @PostMapping({"/keys", "/quotas"})
+    Mono<ResponseEntity<byte[]>> post(
             @RequestBody(required = false) byte @Nullable [] body, ServerWebExchange exchange) {
         return handedOn(body == null ? new byte[0] : body, exchange);
     }
 
-    @GetMapping
+    @GetMapping({"/keys", "/quotas"})
     Mono<ResponseEntity<byte[]>> list(ServerWebExchange exchange) {
+        return handedOn(new byte[0], exchange);
+    }
+
+    @DeleteMapping("/keys/{id}")
+    Mono<ResponseEntity<byte[]>> delete(ServerWebExchange exchange) {
         return handedOn(new byte[0], exchange);
     }
 
