@@ -1,13 +1,25 @@
 package io.reelflow.status.job;
 
 import io.reelflow.schemas.Words;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Rows in the text format of {@code COPY}: values with a tab between them, a line for each row. */
+/**
+ * Rows in the text format of {@code COPY}: values with a tab between them, a line for each row. Kept in pieces, as one
+ * array of many megabytes would send the collector through the whole heap.
+ */
 final class CopyText {
     private static final String NULL = "\\N";
+    private static final int PIECE = 64 * 1024;
 
-    private final StringBuilder text = new StringBuilder(64 * 1024);
+    private final List<byte[]> pieces = new ArrayList<>();
+    private final StringBuilder text = new StringBuilder(PIECE);
 
     /** A row; what is no string is written as Postgres reads it, an enum by its word. */
     void row(@Nullable Object... values) {
@@ -18,6 +30,21 @@ final class CopyText {
             value(values[i]);
         }
         text.append('\n');
+        if (text.length() >= PIECE) {
+            cut();
+        }
+    }
+
+    /** All rows so far. */
+    InputStream read() {
+        cut();
+        return new SequenceInputStream(Collections.enumeration(
+                pieces.stream().map(ByteArrayInputStream::new).toList()));
+    }
+
+    private void cut() {
+        pieces.add(text.toString().getBytes(StandardCharsets.UTF_8));
+        text.setLength(0);
     }
 
     private void value(@Nullable Object value) {
@@ -52,10 +79,5 @@ final class CopyText {
             case '\t' -> "\\t";
             default -> String.valueOf(letter);
         };
-    }
-
-    @Override
-    public String toString() {
-        return text.toString();
     }
 }

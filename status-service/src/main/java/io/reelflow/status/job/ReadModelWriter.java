@@ -3,7 +3,6 @@ package io.reelflow.status.job;
 import io.reelflow.schemas.Json;
 import io.reelflow.schemas.job.JobState;
 import java.io.IOException;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -303,9 +302,8 @@ class ReadModelWriter {
 
     private void copy(String sql, CopyText rows) {
         connections.execute((ConnectionCallback<Long>) connection -> {
-            var reader = new StringReader(rows.toString());
             try {
-                return connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql, reader);
+                return connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql, rows.read());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
