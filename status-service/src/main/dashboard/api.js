@@ -11,8 +11,11 @@ export class Problem extends Error {
   }
 }
 
-/** The body of the answer, or null where there is none. `options`: body (an object), signal, headers. */
-export async function call(method, path, { body, signal, headers } = {}) {
+/**
+ * The body of the answer, or null where there is none. `options`: body (an object), signal, headers; `answered` is given
+ * the answer itself, for its headers.
+ */
+export async function call(method, path, { body, signal, headers, answered } = {}) {
   const init = { method, signal, headers: { ...headers }, credentials: "same-origin" };
   if (body !== undefined) {
     init.headers["Content-Type"] ??= "application/json";
@@ -25,6 +28,7 @@ export async function call(method, path, { body, signal, headers } = {}) {
     if (cause.name === "AbortError") throw cause;
     throw new Problem("The service cannot be reached. It is tried again as soon as it answers.");
   }
+  answered?.(answer);
   if (answer.status === 204) return null;
   const given = await answer.json().catch(() => ({}));
   if (answer.ok) return given;

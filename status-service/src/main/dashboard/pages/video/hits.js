@@ -1,0 +1,20 @@
+import { html, nothing } from "lit";
+import { clock } from "../../format.js";
+import { to } from "../../route.js";
+import { marked } from "./marked.js";
+
+const KINDS = { transcript: "said", slide: "on a slide", title: "title", comment: "comment" };
+
+/** What a search found, as links to the second. `named`: with the videos' titles. */
+export const hits = (found, { named = false } = {}) => html`<ol class="hits">${found.map((hit) => html`<li>
+  <a class="hit" href=${to("videos", hit.video_id, { t: hit.time || undefined })}>
+    ${named ? html`<strong dir="auto">${hit.title || hit.video_id}</strong>` : nothing}
+    <span class="soft numbers">${["title", "comment"].includes(hit.kind) ? nothing : clock(hit.time)} ${KINDS[hit.kind] ?? hit.kind}${
+      hit.found_by === "meaning" ? ", by its meaning" : ""}</span>
+    <span class="text" dir="auto">${marked(hit.text)}</span>
+  </a></li>`)}</ol>`;
+
+/** How many there are, and whether these may be all. */
+export const summary = (page) => html`<p role="status" class="soft">${
+  page.total === 0 ? "Nothing found: every word must be there, in any of its forms." : page.total === 1 ? "1 moment" : `${page.total} moments`}${
+  page.complete ? "" : ". The index is still being made: there may be more soon."}</p>`;
