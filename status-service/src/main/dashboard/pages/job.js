@@ -43,7 +43,7 @@ class JobView extends View {
     return html`
       ${job.channel_id ? html`<p class="trail"><a href=${to("channels", job.channel_id)}>Its channel</a></p>` : nothing}
       <h1>${this.title || address(job)}</h1>
-      <p class="state"><rf-status .value=${job.status}></rf-status> <span data-message>${this.#message(job)}</span>
+      <p class="standing"><rf-status .value=${job.status}></rf-status> <span data-message>${this.#message(job)}</span>
         ${this.line === "offline" ? html`<span class="notice warn" role="status">Reconnecting …</span>` : nothing}</p>
       <div class="overall ${job.status}"><progress max="100" .value=${job.progress} aria-label="The whole job"></progress>
         <output class="numbers" data-percent>${Math.floor(job.progress)} %</output></div>

@@ -1,0 +1,71 @@
+import { html, nothing } from "lit";
+import { View } from "../../view.js";
+import { post } from "../../api.js";
+import { count } from "../../format.js";
+
+/** What can be done with all of a channel's jobs at once. Says `asked` with the ids of the actions that go through them. */
+class ChannelControls extends View {
+  static properties = { channel: { attribute: false }, said: { state: true } };
+
+  constructor() {
+    super();
+    this.said = "";
+  }
+
+  willUpdate(changed) {
+    const before = changed.get("channel");
+    if (before && before.channel_id !== this.channel.channel_id) this.said = "";
+  }
+
+  render() {
+    const { videos, next_check: next } = this.channel;
+    const waiting = videos.pending + videos.queued + videos.retrying;
+    const open = waiting + videos.processing;
+    const again = videos.failed + videos.cancelled;
+    const button = (name, action, kind, call) => html`<button type="button" class=${kind} data-action=${action} ?disabled=${this.busy} @click=${call}>${name}</button>`;
+    return html`<div class="actions">
+      ${open ? html`${button("Pause", "pause", "second", () => this.#pause(true))}${button("Resume", "resume", "second", () => this.#pause(false))}` : nothing}
+      ${again ? button(`Retry all ${count(again)} that failed or were cancelled`, "retry", "", () => this.#all("/retry")) : nothing}
+      ${open || next ? button("Cancel the channel", "cancel", "danger", () => this.querySelector("dialog").showModal()) : nothing}
+      <span role="status">${this.said}</span>
+      ${this.told()}
+      <dialog aria-labelledby="stop-title">
+        <h2 id="stop-title">Cancel this channel?</h2>
+        <p>${open ? `${count(open)} of its jobs have not ended and are stopped. ` : ""}${next ? "It is not looked at again. " : ""}What is made already stays.</p>
+        <div class="actions"><button type="button" class="danger" data-action="confirm" @click=${this.#cancel}>Cancel the channel</button>
+          <button type="button" class="second" @click=${() => this.querySelector("dialog").close()}>Let it go on</button></div>
+      </dialog>
+    </div>`;
+  }
+
+  #pause(paused) {
+    return this.#do(async () => {
+      const { matched } = await post(this.#path(paused ? "/pause" : "/resume"));
+      this.said = paused ? `Paused: ${count(matched)} that wait stay in line; what runs goes on to its end.` : `They go on: ${count(matched)} in line.`;
+    });
+  }
+
+  #cancel() {
+    this.querySelector("dialog").close();
+    return this.#all("/cancel", {});
+  }
+
+  #all(path, body) {
+    return this.#do(async () => {
+      const { matched, actions } = await post(this.#path(path), body);
+      this.said = matched ? "" : "No job of it is one that this fits.";
+      this.dispatchEvent(new CustomEvent("asked", { detail: actions.map((each) => each.split("/").at(-1)) }));
+    });
+  }
+
+  #path(rest) {
+    return `/channels/${encodeURIComponent(this.channel.channel_id)}${rest}`;
+  }
+
+  #do(work) {
+    this.said = "";
+    return this.attempt(work);
+  }
+}
+
+customElements.define("rf-channel-controls", ChannelControls);
