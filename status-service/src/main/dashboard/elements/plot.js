@@ -2,7 +2,12 @@ import { html, nothing } from "lit";
 import { View } from "../view.js";
 
 let chart = null;
-const library = () => (chart ??= import("chart.js/dist/chart.umd.js").then((given) => given.default));
+
+/** Chart.js, once it is needed. */
+async function library() {
+  chart ??= import("chart.js/dist/chart.umd.js").then((given) => given.default);
+  return chart;
+}
 
 /** A colour of the style sheet as the canvas understands it: light or dark as the page is. */
 function colour(host, token) {

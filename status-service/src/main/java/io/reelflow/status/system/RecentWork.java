@@ -8,10 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -57,6 +54,9 @@ class RecentWork {
             GROUP BY stage
             """;
 
+    private static final List<String> ORDER =
+            Stream.of(Stage.values()).map(Stage::word).toList();
+
     private final JdbcClient jdbc;
 
     RecentWork(JdbcClient jdbc) {
@@ -81,9 +81,6 @@ class RecentWork {
     }
 
     List<StageTime> stages(@Nullable String owner, boolean dryRun) {
-        Map<String, Integer> order = IntStream.range(0, Stage.values().length)
-                .boxed()
-                .collect(Collectors.toMap(each -> Stage.values()[each].word(), Function.identity()));
         return jdbc
                 .sql(STAGES)
                 .param("owner", owner)
@@ -94,7 +91,7 @@ class RecentWork {
                 .list()
                 .stream()
                 .filter(each -> each.runs() + each.failed() > 0)
-                .sorted(Comparator.comparing(each -> order.getOrDefault(each.stage(), order.size())))
+                .sorted(Comparator.comparing(each -> ORDER.indexOf(each.stage())))
                 .toList();
     }
 
