@@ -1,0 +1,103 @@
+package io.reelflow.status.dashboard;
+
+import static io.reelflow.status.dashboard.Browser.soon;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reelflow.status.Surroundings;
+import io.reelflow.status.system.FlinkFake;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** axe-core finds nothing in any view, light and dark, on a phone and on a wide screen; nor does a view scroll sideways. */
+final class AccessibilityIT {
+    private static final List<Integer> WIDTHS = List.of(390, 1_440);
+
+    @RegisterExtension
+    static final Browser browser = new Browser();
+
+    @TempDir
+    static Path directory;
+
+    private static FlinkFake flink;
+    private static Surroundings all;
+    private static Library library;
+
+    @BeforeAll
+    static void start() throws Exception {
+        flink = new FlinkFake();
+        all = new Surroundings(directory).start(Map.of("REELFLOW_FLINK_URL", flink.url()));
+        library = new Library(all);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        all.close();
+        flink.close();
+    }
+
+    @Test
+    void everyViewCanBeUsedByEverybody() {
+        var views = Map.of(
+                "#/",
+                "h1",
+                "#/jobs/" + library.done.jobId(),
+                "h1",
+                "#/jobs/" + library.failed.jobId(),
+                "h1",
+                "#/jobs/" + library.running.jobId(),
+                "h1",
+                "#/videos",
+                "h1",
+                "#/videos/" + library.done.videoId(),
+                "video",
+                "#/channels",
+                "h1",
+                "#/channels/" + library.channel.jobId(),
+                "h1",
+                "#/system",
+                "[data-part=flink]",
+                "#/nowhere",
+                "h1");
+        var found = new ArrayList<String>();
+        browser.open(all, Surroundings.ADMIN, "#/");
+        views.forEach((view, seen) -> {
+            browser.go(view);
+            found.addAll(looked(view, seen));
+        });
+        assertThat(found).isEmpty();
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void soCanTheSignIn() {
+        browser.driver().get(all.address() + "/");
+        assertThat(looked("sign-in", "#key")).isEmpty();
+    }
+
+    private static List<String> looked(String view, String seen) {
+        soon().until(() -> browser.find("main " + seen).isDisplayed());
+        soon().until(() -> browser.all("main [role=status]").stream()
+                .noneMatch(each -> each.getText().startsWith("One moment")));
+        var found = new ArrayList<String>();
+        var axe = new Axe(browser);
+        for (int width : WIDTHS) {
+            browser.size(width, 900);
+            if (browser.script("return document.documentElement.scrollWidth > innerWidth") == Boolean.TRUE) {
+                found.add(view + " scrolls sideways at " + width + " px");
+            }
+            for (boolean dark : List.of(false, true)) {
+                browser.dark(dark);
+                String where = view + " at " + width + " px" + (dark ? ", dark: " : ", light: ");
+                axe.violations().forEach(each -> found.add(where + each));
+            }
+        }
+        return found;
+    }
+}
