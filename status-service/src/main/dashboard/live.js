@@ -2,10 +2,10 @@
 const SILENCE = 40_000; // of a stream that tells of itself only by comments, which a page cannot hear
 
 /**
- * Follows `path` (below /api/v1) until `close()`. `events`: a function for each name of an event, given its data.
- * `state` is given "connecting", "live" or "offline" as it changes. A stream with no event for 40 s is opened anew, as
- * one that hangs looks the same; one whose page is hidden for a minute rests until it is seen again. Each opening
- * begins with a snapshot, so nothing is missed by it.
+ * Follows `path` (below /api/v1) until `close()`. `events`: a function for each name of an event, given its data; `open`
+ * each time that the stream begins. `tell` is given "live" or "offline" as it changes. A stream with no event for 40 s
+ * is opened anew, as one that hangs looks the same; one whose page is hidden for a minute rests until it is seen again.
+ * The stream of a job begins with a snapshot, so nothing is missed by it; that of all jobs does not: list them again.
  */
 export class Live {
   #path;
@@ -41,6 +41,7 @@ export class Live {
     source.onopen = () => {
       this.#say("live");
       this.#heard();
+      this.#events.open?.();
     };
     for (const [name, handle] of Object.entries(this.#events)) {
       source.addEventListener(name, (message) => {

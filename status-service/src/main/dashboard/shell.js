@@ -2,6 +2,7 @@ import { html, nothing } from "lit";
 import { View } from "./view.js";
 import { get, post, remove } from "./api.js";
 import { route, to } from "./route.js";
+import { is } from "./session.js";
 
 const views = {
   home: { title: "Jobs", load: () => import("./pages/home.js"), draw: (at) => html`<rf-home .at=${at}></rf-home>` },
@@ -36,7 +37,7 @@ class Shell extends View {
   connectedCallback() {
     super.connectedCallback();
     window.addEventListener("hashchange", () => this.#move());
-    window.addEventListener("signed-out", () => { this.session = null; });
+    window.addEventListener("signed-out", () => this.#become(null));
     this.#begin();
   }
 
@@ -102,21 +103,26 @@ class Shell extends View {
       history.replaceState(null, "", given.size ? `#${given}` : location.pathname);
       this.at = route();
       await this.#signIn(key);
-      this.session ??= null;
+      if (this.session === undefined) this.#become(null);
       return;
     }
-    const well = await this.attempt(async () => { this.session = await get("/session"); });
+    const well = await this.attempt(async () => this.#become(await get("/session")));
     if (well) return;
     if (this.problem?.status === 401) {
       this.problem = null;
-      this.session = null;
+      this.#become(null);
     } else {
       setTimeout(() => this.#begin(), 2_000);
     }
   }
 
+  #become(session) {
+    is(session);
+    this.session = session;
+  }
+
   #signIn(key) {
-    return this.attempt(async () => { this.session = await post("/session", { key }); });
+    return this.attempt(async () => this.#become(await post("/session", { key })));
   }
 
   #submit(event) {
@@ -127,7 +133,7 @@ class Shell extends View {
   #signOut() {
     return this.attempt(async () => {
       await remove("/session");
-      this.session = null;
+      this.#become(null);
     });
   }
 
