@@ -114,7 +114,7 @@ const card = (video) => html`<li class="card">
     <span class="picture">${video.thumbnail
       ? html`<img src=${own(video.thumbnail)} alt="" loading="lazy" decoding="async">` : nothing}
       ${video.duration ? html`<span class="length numbers">${clock(video.duration)}</span>` : nothing}</span>
-    <span class="name" dir="auto">${video.title || video.url || video.video_id}</span></a>
+    <span class="name" dir="auto">${video.title || video.url?.replace(/^https?:\/\//, "") || video.video_id}</span></a>
   <p class="soft">${video.channel ? html`<span dir="auto">${video.channel}</span> · ` : nothing}<time datetime=${video.created_at}
     title=${moment(video.created_at)}>${ago(video.created_at)}</time></p>
   ${video.restorable_until ? html`<p class="soft">Can be restored until ${moment(video.restorable_until)}</p>`

@@ -57,7 +57,7 @@ class Transcript extends Follower {
       <button type="button" class="quiet numbers time" tabindex="-1" aria-label="Go to ${clock(line.start)}">${clock(line.start)}</button>
       <div>${speaker ? html`<strong class="speaker">${speaker}</strong>` : nothing}<p class="said" .textContent=${line.text}></p></div>
       ${this.editable ? html`<button type="button" class="quiet correct" tabindex="-1"
-        aria-label="Correct the line at ${clock(line.start)}">Correct</button>` : nothing}
+        title="Correct" aria-label="Correct the line at ${clock(line.start)}">✎</button>` : nothing}
     </li>`;
   }
 
