@@ -4,6 +4,8 @@ import { to } from "../../route.js";
 
 const SHARED = { channel: "the same channel", person: "both name", topic: "both are about", link: "both link to", passage: "both say" };
 
+const MOST = 3; // reasons to name
+
 /** What the publisher says of it. */
 export function about(video) {
   const metadata = video.metadata;
@@ -25,7 +27,8 @@ export function related(video) {
   if (!video.relationships.length) return html`<p class="empty">No other video shares a channel, people, topics, links or passages with it.</p>`;
   return html`<ul class="related">${video.relationships.map((each) => html`<li>
     <a href=${to("videos", each.video_id)} dir="auto">${each.title || each.video_id}</a>
-    <ul>${each.reasons.map((reason) => html`<li class="soft">${reasonOf(video, each, reason)}</li>`)}</ul></li>`)}</ul>`;
+    <ul>${each.reasons.slice(0, MOST).map((reason) => html`<li class="soft">${reasonOf(video, each, reason)}</li>`)}
+      ${each.reasons.length > MOST ? html`<li class="soft">and ${each.reasons.length - MOST} more</li>` : nothing}</ul></li>`)}</ul>`;
 }
 
 function reasonOf(video, other, reason) {
@@ -44,7 +47,7 @@ export function versions(video) {
     <tbody>${video.versions.map((each) => html`<tr>
       <td>${moment(each.completed_at)}</td>
       <td><a href=${to("jobs", each.job_id)}>${words(each.job_type) || "job"}</a></td>
-      <td>${each.parts.map(words).join(", ")}${each.model ? ` (${each.model})` : ""}</td>
+      <td>${each.parts.map((part) => `${words(part)}${part === "transcript" && each.model ? ` (${each.model})` : ""}`).join(", ")}</td>
       <td>${each.current.length ? each.current.map(words).join(", ") : "nothing: newer ones took its place"}</td></tr>`)}</tbody>
   </table></div>`;
 }

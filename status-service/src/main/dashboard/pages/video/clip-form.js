@@ -1,6 +1,6 @@
 import { html } from "lit";
 import { View } from "../../view.js";
-import { patch } from "../../api.js";
+import { correct } from "./correct.js";
 
 /** Title, borders and captions of a clip. Fires `changed` (the answer) and then `done`. */
 class ClipForm extends View {
@@ -53,12 +53,8 @@ class ClipForm extends View {
   }
 
   async #send(changes) {
-    const well = await this.attempt(async () => {
-      const answer = await patch(`/videos/${encodeURIComponent(this.videoId)}/clips/${encodeURIComponent(this.clip.clip_id)}`,
-        changes, { headers: { "If-Match": this.tag } });
-      this.dispatchEvent(new CustomEvent("changed", { detail: answer, bubbles: true }));
-    });
-    if (well) this.#done();
+    const path = [this.videoId, "clips", this.clip.clip_id];
+    if (await this.attempt(() => correct(this, "PATCH", path, changes))) this.#done();
   }
 
   #key(event) {

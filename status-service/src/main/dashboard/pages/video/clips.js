@@ -1,8 +1,9 @@
 import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { View } from "../../view.js";
-import { own, remove } from "../../api.js";
+import { own } from "../../api.js";
 import { clock, duration } from "../../format.js";
+import { correct } from "./correct.js";
 import "./share.js";
 import "./clip-form.js";
 
@@ -59,11 +60,7 @@ class ClipCard extends View {
   }
 
   #remove() {
-    this.attempt(async () => {
-      const answer = await remove(`/videos/${encodeURIComponent(this.videoId)}/clips/${encodeURIComponent(this.clip.clip_id)}`,
-        { headers: { "If-Match": this.tag } });
-      this.dispatchEvent(new CustomEvent("changed", { detail: answer, bubbles: true }));
-    });
+    this.attempt(() => correct(this, "DELETE", [this.videoId, "clips", this.clip.clip_id]));
   }
 
   async #back(button) {

@@ -1,6 +1,6 @@
 import { html } from "lit";
 import { View } from "../../view.js";
-import { patch } from "../../api.js";
+import { correct } from "./correct.js";
 import { clock } from "../../format.js";
 
 /** One line of the transcript while somebody corrects it. Fires `changed` (the answer) and then `done`. */
@@ -31,12 +31,8 @@ class Correction extends View {
 
   async #send(text) {
     const { start, end } = this.line;
-    const well = await this.attempt(async () => {
-      const answer = await patch(`/videos/${encodeURIComponent(this.videoId)}`, { transcript: [{ start, end, text }] },
-        { headers: { "If-Match": this.tag } });
-      this.dispatchEvent(new CustomEvent("changed", { detail: answer, bubbles: true }));
-    });
-    if (well) this.#done();
+    const transcript = [{ start, end, text }];
+    if (await this.attempt(() => correct(this, "PATCH", [this.videoId], { transcript }))) this.#done();
   }
 
   #key(event) {

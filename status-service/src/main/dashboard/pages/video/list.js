@@ -3,9 +3,10 @@ import { View } from "../../view.js";
 import { get, own, query } from "../../api.js";
 import { go, to } from "../../route.js";
 import { ago, clock, count, moment } from "../../format.js";
-import { hits, summary } from "./hits.js";
+import { byVideo, summary } from "./hits.js";
 
 const PAGE = 48;
+const AGAIN = 10_000;
 const STATES = ["completed", "processing", "queued", "pending", "retrying", "failed", "cancelled"];
 const KINDS = { "": "everything", transcript: "what is said", slide: "slides", title: "titles", comment: "comments" };
 
@@ -14,14 +15,18 @@ class VideosView extends View {
   static properties = { at: { attribute: false }, page: { state: true }, found: { state: true } };
 
   #stop = new AbortController();
+  #again = 0;
 
   disconnectedCallback() {
     super.disconnectedCallback();
     this.#stop.abort();
+    clearTimeout(this.#again);
   }
 
   willUpdate(changed) {
-    if (changed.has("at")) this.#load();
+    if (!changed.has("at")) return;
+    this.found = null;
+    this.#load();
   }
 
   render() {
@@ -41,7 +46,7 @@ class VideosView extends View {
   #moments() {
     const { found } = this;
     return html`<h2>Moments found</h2>${this.told()}
-      ${found ? html`${summary(found)}${hits(found.hits, { named: true })}
+      ${found ? html`${summary(found)}${byVideo(found.hits)}
         ${this.#pager(found, found.hits.length)}` : this.#wait()}`;
   }
 
@@ -81,19 +86,23 @@ class VideosView extends View {
       ${offset + here < total ? html`<a class="button second" rel="next" href=${at(page + 1)}>Next</a>` : nothing}</nav>`;
   }
 
-  #load() {
+  async #load() {
+    clearTimeout(this.#again);
     this.#stop.abort();
     this.#stop = new AbortController();
     const { signal } = this.#stop;
     const { q, kind, status, title, deleted, page = 0 } = this.at.values;
-    this.attempt(async () => {
-      if (q) {
-        this.found = null;
-        this.found = await get(`/search${query({ q, kind, limit: PAGE, offset: page * PAGE })}`, { signal });
-      } else {
-        this.page = await get(`/videos${query({ q: title, status, deleted, limit: PAGE, offset: page * PAGE })}`, { signal });
-      }
+    const well = await this.attempt(async () => {
+      const paged = { limit: PAGE, offset: page * PAGE };
+      if (q) this.found = await get(`/search${query({ q, kind, ...paged })}`, { signal });
+      else this.page = await get(`/videos${query({ q: title, status, deleted, ...paged })}`, { signal });
     });
+    if (well ? !q : this.problem?.status === 0) this.#later();
+  }
+
+  // States change; who looks at the list sees it.
+  #later() {
+    this.#again = setTimeout(() => (document.hidden ? this.#later() : this.#load()), AGAIN);
   }
 
   #search(event) {

@@ -48,7 +48,7 @@ class Player extends Follower {
 
   #waiting() {
     if (this.problem) return nothing;
-    return html`<p class="nothing" role="status">${this.making
+    return html`<p class="nothing ${this.#kind() === "audio" ? "sound" : ""}" role="status">${this.making
       ? html`It is being made ready to be played. <a href=${to("jobs", this.making)}>How far it is</a>`
       : "One moment …"}</p>`;
   }

@@ -1,6 +1,6 @@
 import { html, nothing } from "lit";
 import { View } from "../../view.js";
-import { patch } from "../../api.js";
+import { correct } from "./correct.js";
 
 /** The video's title, and a form to change it. Fires `changed` with the answer. */
 class Title extends View {
@@ -35,11 +35,7 @@ class Title extends View {
   }
 
   async #send(title) {
-    const well = await this.attempt(async () => {
-      const answer = await patch(`/videos/${encodeURIComponent(this.video.video_id)}`, { title }, { headers: { "If-Match": this.tag } });
-      this.dispatchEvent(new CustomEvent("changed", { detail: answer, bubbles: true }));
-    });
-    if (well) this.#close();
+    if (await this.attempt(() => correct(this, "PATCH", [this.video.video_id], { title }))) this.#close();
   }
 
   #key(event) {

@@ -1,5 +1,6 @@
 import { html, nothing } from "lit";
 import { keyed } from "lit/directives/keyed.js";
+import { repeat } from "lit/directives/repeat.js";
 import { View } from "../../view.js";
 import { get, query } from "../../api.js";
 import { go, route, to } from "../../route.js";
@@ -16,8 +17,10 @@ import "./downloads.js";
 import "./following.js";
 import "./removal.js";
 import "./title.js";
+import "./again.js";
 
 const ENDED = ["completed", "failed", "cancelled"];
+const AGAIN = 3_000; // where the service did not answer
 const BESIDE = ["conversion", "purge"]; // jobs that make no result to show
 
 /** One video: to be watched, read, searched, corrected and taken along. */
@@ -28,11 +31,13 @@ class VideoView extends View {
   };
 
   #stop = new AbortController();
+  #again = 0;
   head = new Playhead();
 
   disconnectedCallback() {
     super.disconnectedCallback();
     this.#stop.abort();
+    clearTimeout(this.#again);
   }
 
   willUpdate(changed) {
@@ -46,7 +51,7 @@ class VideoView extends View {
     const { video } = this;
     if (this.removed) return this.#removed();
     if (!video) return this.problem ? this.#missing() : html`<h1>Video</h1><p class="empty" role="status">One moment …</p>`;
-    return html`<article class="video" @changed=${this.#changed} @removed=${(event) => { this.removed = event.detail; }}
+    return html`<article class="video" @changed=${this.#changed} @stale=${this.#load} @removed=${(event) => { this.removed = event.detail; }}
         @click=${this.#jump} @play=${{ handleEvent: this.#one, capture: true }}>
       <p><a href=${to("videos")}>All videos</a></p>
       <header>
@@ -79,17 +84,16 @@ class VideoView extends View {
         : html`<p class="empty">No job has made clips of it.</p>`)}
       ${section("Comments", html`<rf-comments .videoId=${video.video_id}></rf-comments>`)}
       ${section("Related videos", related(video))}
-      ${section("Versions", versions(video))}
+      ${section("Versions", html`${versions(video)}${this.editable
+        ? html`<rf-again .videoId=${video.video_id}></rf-again>` : nothing}`)}
       ${section("Downloads", html`<rf-downloads .video=${video}></rf-downloads>`)}`;
   }
 
   #moving() {
-    const jobs = [...new Set([this.followed, ...this.jobs.map((job) => job.id)])].filter(Boolean);
-    return jobs.map((id) => {
-      const type = this.jobs.find((job) => job.id === id)?.job_type;
-      return html`<rf-following .job=${id} .what=${type ? `A job, ${words(type)}` : "Clips are rendered again"}
-        @ended=${() => this.#ended(id)}></rf-following>`;
-    });
+    const asked = this.followed && { id: this.followed.job_id, what: this.followed.what ?? "Clips are rendered again" };
+    const others = this.jobs.filter((job) => job.id !== asked?.id).map((job) => ({ id: job.id, what: `Its job, ${words(job.job_type)}` }));
+    return repeat(asked ? [asked, ...others] : others, (each) => each.id, ({ id, what }) =>
+      html`<rf-following .job=${id} .what=${what} @ended=${() => this.#ended(id)}></rf-following>`);
   }
 
   #empty() {
@@ -119,13 +123,14 @@ class VideoView extends View {
     this.video = null;
     this.removed = null;
     this.jobs = [];
-    this.followed = "";
+    this.followed = null;
     this.head = new Playhead();
     this.#load();
     get("/session").then(({ roles }) => { this.editable = roles.includes("submit") || roles.includes("admin"); }, () => {});
   }
 
   async #load() {
+    clearTimeout(this.#again);
     this.#stop.abort();
     this.#stop = new AbortController();
     const { signal } = this.#stop;
@@ -141,6 +146,7 @@ class VideoView extends View {
       this.video = video;
     });
     if (!well && this.problem?.status === 404) this.#seekDeleted();
+    if (!well && this.problem?.status === 0) this.#again = setTimeout(() => this.#load(), AGAIN);
   }
 
   async #seekDeleted() {
@@ -154,11 +160,12 @@ class VideoView extends View {
   }
 
   #changed(event) {
-    if (event.detail.job_id) this.followed = event.detail.job_id;
+    if (event.detail.job_id) this.followed = event.detail;
     this.#load();
   }
 
   #ended(id) {
+    if (this.followed?.job_id === id) this.followed = null;
     this.jobs = this.jobs.filter((job) => job.id !== id);
     this.#load();
   }

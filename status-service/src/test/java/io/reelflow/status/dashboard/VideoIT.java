@@ -69,8 +69,9 @@ final class VideoIT {
         soon().until(() -> number("return document.querySelector('[data-player]').readyState") >= 1);
         clickWord(1, "talk.");
         soon().untilAsserted(() -> assertThat(time()).isEqualTo(2.25));
-        soon().untilAsserted(() -> assertThat(browser.find(".lines [aria-current]").getDomAttribute("data-line"))
-                .isEqualTo("1"));
+        soon().untilAsserted(
+                        () -> assertThat(browser.find(".lines [aria-current]").getDomAttribute("data-line"))
+                                .isEqualTo("1"));
         assertThat(browser.script("return CSS.highlights.get('said').values().next().value.toString()"))
                 .isEqualTo("talk.");
         browser.button("Go to 0:00").click();
@@ -78,7 +79,9 @@ final class VideoIT {
         browser.find("[data-moment='0']").click();
         assertThat(browser.text("rf-slides .name")).isEqualTo("First <b>slide</b>");
 
-        assertThat(SPOKEN.segments().stream().mapToInt(line -> line.words().size()).sum())
+        assertThat(SPOKEN.segments().stream()
+                        .mapToInt(line -> line.words().size())
+                        .sum())
                 .isGreaterThan(10_000);
         assertThat(number("return document.querySelectorAll('rf-transcript *').length"))
                 .isLessThan(7.0 * SPOKEN.segments().size());
@@ -233,7 +236,11 @@ final class VideoIT {
     private static Transcript spoken() {
         List<Segment> lines = new ArrayList<>();
         lines.add(new Segment(
-                0, 1.5, "Hello there.", null, List.of(new Word(0, 0.5, "Hello", 0.9), new Word(0.5, 1, "there.", 0.9))));
+                0,
+                1.5,
+                "Hello there.",
+                null,
+                List.of(new Word(0, 0.5, "Hello", 0.9), new Word(0.5, 1, "there.", 0.9))));
         lines.add(new Segment(
                 1.5,
                 3,
@@ -249,7 +256,8 @@ final class VideoIT {
             for (int word = 0; word < 12; word++) {
                 words.add(new Word(4 + 4.0 * line + word / 3.0, 4 + 4.0 * line + (word + 1) / 3.0, "word", 0.9));
             }
-            lines.add(new Segment(4 + 4.0 * line, 8 + 4.0 * line, "word ".repeat(12).strip(), null, words));
+            lines.add(new Segment(
+                    4 + 4.0 * line, 8 + 4.0 * line, "word ".repeat(12).strip(), null, words));
         }
         return new Transcript("en", 0.99, "whisper", "base", 3_600, lines);
     }
