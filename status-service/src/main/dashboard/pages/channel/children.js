@@ -16,6 +16,7 @@ export class Children {
   #listed = 0;
   #known = new Map();
   #reading = null;
+  #complete = false;
 
   /** @param moved is called with a job that has changed, or with null where places have */
   constructor(channel, moved) {
@@ -46,7 +47,8 @@ export class Children {
     this.#reading?.abort();
     this.#reading = new AbortController();
     const { signal } = this.#reading;
-    const first = !this.#old.length;
+    const first = !this.#complete;
+    if (first) [this.#old, this.#fresh, this.#known] = [[], [], new Map()];
     let cursor = "";
     do {
       const page = await get(`/jobs${query({ channel_id: this.#channel, limit: PAGE, cursor, fields })}`, { signal });
@@ -56,6 +58,7 @@ export class Children {
       if (first && !cursor) this.#listed = this.#old.length;
       this.#moved(null);
     } while (cursor);
+    this.#complete = true;
   }
 
   /** What the stream tells of a job. */

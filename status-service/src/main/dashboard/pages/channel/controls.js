@@ -14,17 +14,17 @@ class ChannelControls extends View {
 
   willUpdate(changed) {
     const before = changed.get("channel");
-    if (before && before.channel_id !== this.channel.channel_id) this.said = "";
+    if (before && (before.channel_id !== this.channel.channel_id || before.paused !== this.channel.paused)) this.said = "";
   }
 
   render() {
-    const { videos, next_check: next } = this.channel;
+    const { videos, paused, next_check: next } = this.channel;
     const waiting = videos.pending + videos.queued + videos.retrying;
     const open = waiting + videos.processing;
     const again = videos.failed + videos.cancelled;
     const button = (name, action, kind, call) => html`<button type="button" class=${kind} data-action=${action} ?disabled=${this.busy} @click=${call}>${name}</button>`;
     return html`<div class="actions">
-      ${open ? html`${button("Pause", "pause", "second", () => this.#pause(true))}${button("Resume", "resume", "second", () => this.#pause(false))}` : nothing}
+      ${paused ? button("Resume", "resume", "", () => this.#pause(false)) : open ? button("Pause", "pause", "second", () => this.#pause(true)) : nothing}
       ${again ? button(`Retry all ${count(again)} that failed or were cancelled`, "retry", "", () => this.#all("/retry")) : nothing}
       ${open || next ? button("Cancel the channel", "cancel", "danger", () => this.querySelector("dialog").showModal()) : nothing}
       <span role="status">${this.said}</span>
@@ -40,8 +40,9 @@ class ChannelControls extends View {
 
   #pause(paused) {
     return this.#do(async () => {
-      const { matched } = await post(this.#path(paused ? "/pause" : "/resume"));
-      this.said = paused ? `Paused: ${count(matched)} that wait stay in line; what runs goes on to its end.` : `They go on: ${count(matched)} in line.`;
+      await post(this.#path(paused ? "/pause" : "/resume"));
+      this.said = paused ? "It is being paused …" : "It goes on …";
+      this.dispatchEvent(new CustomEvent("asked", { detail: [] }));
     });
   }
 

@@ -56,7 +56,7 @@ class ChannelsView extends View {
     const ended = completed + failed + each.videos.cancelled;
     return html`<li class="card" data-channel=${each.channel_id}>
       <h2><a href=${to("channels", each.channel_id)}>${each.title || each.url.replace(/^https?:\/\/(www\.)?/, "")}</a></h2>
-      <p class="soft">${words(each.job_type)} · ${each.user_id}${each.dry_run ? " · dry run" : ""} · ${this.#look(each)}</p>
+      <p class="soft">${words(each.job_type)} · ${each.user_id}${each.dry_run ? " · dry run" : ""}${each.paused ? " · paused" : ""} · ${this.#look(each)}</p>
       <div class="shares" aria-hidden="true">${parts.map((part) => each.videos[part]
         ? html`<i class=${part} ${styled({ width: `${(100 * each.videos[part]) / total}%` })}></i>` : nothing)}</div>
       <p class="numbers">${total ? html`${count(ended)} of ${count(total)} ended${failed ? `, ${count(failed)} failed` : ""}` : "No videos yet"}${

@@ -41,6 +41,7 @@ class ChannelView extends View {
       <h1>${channel.title || channel.url.replace(/^https?:\/\/(www\.)?/, "")}</h1>
       <p class="standing">${this.#counted()}
         ${this.line === "offline" ? html`<span class="notice warn" role="status">Reconnecting …</span>` : nothing}</p>
+      ${channel.paused ? html`<p class="notice warn" data-paused>Paused: those that wait stay in line, what runs goes on to its end.</p>` : nothing}
       ${this.told()}
       <rf-channel-controls .channel=${channel} @asked=${asked}></rf-channel-controls>
       <rf-action-progress .actions=${this.actions}></rf-action-progress>

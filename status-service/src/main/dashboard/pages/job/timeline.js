@@ -3,6 +3,7 @@ import { repeat } from "lit/directives/repeat.js";
 import { View } from "../../view.js";
 import { count, duration } from "../../format.js";
 import { stageName, timeline } from "./stages.js";
+import { whenTheyRan } from "./when.js";
 
 const states = { waiting: "waits", running: "runs", completed: "done", failed: "failed", skipped: "not run" };
 
@@ -36,6 +37,7 @@ class Timeline extends View {
         </li>` : nothing}
         ${this.#rows(after)}
       </ol>
+      ${whenTheyRan(this.job, this.now)}
     </section>`;
   }
 
