@@ -41,7 +41,7 @@ function reasonOf(video, other, reason) {
 /** Results of its jobs, side by side. */
 export function versions(video) {
   if (!video.versions.length) return nothing;
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Versions"><table>
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Versions, table"><table>
     <caption class="unseen">Results by job, the newest first</caption>
     <thead><tr><th scope="col">Made</th><th scope="col">Job</th><th scope="col">Has</th><th scope="col">Shown here</th></tr></thead>
     <tbody>${video.versions.map((each) => html`<tr>

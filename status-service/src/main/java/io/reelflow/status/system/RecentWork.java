@@ -44,14 +44,14 @@ class RecentWork {
             """;
 
     private static final String STAGES = """
-            SELECT stage, count(*) FILTER (WHERE r.outcome = 'completed' AND NOT reused),
+            SELECT r.stage, count(*) FILTER (WHERE r.outcome = 'completed' AND NOT reused),
                    count(*) FILTER (WHERE r.outcome <> 'completed'),
                    percentile_cont(0.5) WITHIN GROUP (ORDER BY seconds) FILTER (WHERE r.outcome = 'completed' AND NOT reused),
                    percentile_cont(0.95) WITHIN GROUP (ORDER BY seconds) FILTER (WHERE r.outcome = 'completed' AND NOT reused)
             FROM (SELECT * FROM stage_runs WHERE ended_at > now() - interval '1 day' ORDER BY ended_at DESC LIMIT :most) r
             JOIN processing_jobs p USING (job_id)
             WHERE p.dry_run = :dry AND (:owner::text IS NULL OR p.user_id = :owner)
-            GROUP BY stage
+            GROUP BY r.stage
             """;
 
     private static final List<String> ORDER =

@@ -46,7 +46,7 @@ record SystemReport(
     record Part(String name, State state, String message) {}
 
     /**
-     * Times are seconds, of the jobs that completed in the minute: waiting is from the request to the start.
+     * Times are seconds, of the newest jobs that completed in the minute: waiting is from the request to the start.
      *
      * @param ended jobs, however they ended
      */

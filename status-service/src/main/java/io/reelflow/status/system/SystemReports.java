@@ -17,6 +17,9 @@ import io.reelflow.status.system.SystemReport.Waiting;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +34,7 @@ import reactor.core.publisher.Mono;
 @Component
 class SystemReports {
     private static final Logger LOG = LoggerFactory.getLogger(SystemReports.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(4);
     private static final Duration LEAST = Duration.ofSeconds(1);
 
     private final JobStats stats;
@@ -43,6 +46,9 @@ class SystemReports {
     private final WebClient client;
     private final StatusConfig config;
     private final Clock clock;
+    /** Said once in the log, until they are back. */
+    private final Set<String> down = ConcurrentHashMap.newKeySet();
+
     private final Cache<View, Mono<Timed>> views =
             Caffeine.newBuilder().maximumSize(1_000).build();
 
@@ -101,10 +107,10 @@ class SystemReports {
         Mono<Known<Boolean>> storage =
                 known("storage", "Objects can be read", objects.stat("reelflow").hasElement());
         Mono<Known<Boolean>> ingest = known("ingest-api", "New jobs are accepted", ingest());
-        Mono<Flink.Told> dataflow = flink.now().timeout(PATIENCE).onErrorResume(error -> {
-            LOG.debug("Flink does not answer: {}", error.toString());
-            return Mono.just(new Flink.Told(down("flink"), null));
-        });
+        Mono<Flink.Told> dataflow = flink.now()
+                .timeout(PATIENCE)
+                .doOnNext(told -> down.remove("flink"))
+                .onErrorResume(error -> Mono.just(new Flink.Told(down("flink", error), null)));
         Mono<List<Disk>> space = Blocking.call(disks::now);
         return Mono.zip(tables, log, storage, ingest, dataflow, space)
                 .map(all -> report(view, all.getT1(), all.getT2(), all.getT3(), all.getT4(), all.getT5(), all.getT6()));
@@ -152,17 +158,23 @@ class SystemReports {
     }
 
     /** Never fails: what does is down. */
-    private static <T> Mono<Known<T>> known(String name, String well, Mono<T> asked) {
+    private <T> Mono<Known<T>> known(String name, String well, Mono<T> asked) {
         return asked.timeout(PATIENCE)
+                .doOnNext(value -> down.remove(name))
                 .map(value -> new Known<@Nullable T>(new Part(name, State.UP, well), value))
-                .onErrorResume(error -> {
-                    LOG.debug("{} does not answer: {}", name, error.toString());
-                    return Mono.just(new Known<>(down(name), null));
-                });
+                .onErrorResume(error -> Mono.just(new Known<>(down(name, error), null)));
     }
 
-    private static Part down(String name) {
-        return new Part(name, State.DOWN, "Does not answer within " + PATIENCE.toSeconds() + " s");
+    private Part down(String name, Throwable error) {
+        if (down.add(name)) {
+            LOG.warn("{} does not answer: {}", name, error.toString());
+        }
+        return new Part(
+                name,
+                State.DOWN,
+                error instanceof TimeoutException
+                        ? "Does not answer within " + PATIENCE.toSeconds() + " s"
+                        : "Does not answer as it should; the log of the status service says how");
     }
 
     private static Duration max(Duration a, Duration b) {
