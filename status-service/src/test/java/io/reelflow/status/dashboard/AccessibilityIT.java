@@ -51,7 +51,7 @@ final class AccessibilityIT {
                 Map.entry("#/jobs/" + library.failed.jobId(), "failed"),
                 Map.entry("#/jobs/" + library.running.jobId(), "processing"),
                 Map.entry("#/videos", title),
-                Map.entry("#/videos?q=talk", title),
+                Map.entry("#/videos?q=talk", "Nothing found"),
                 Map.entry("#/videos/" + library.done.videoId(), "This is the talk."),
                 Map.entry("#/channels", "Talks"),
                 Map.entry("#/channels/" + library.channel.jobId(), "The source answered 404"),
