@@ -15,6 +15,7 @@ import io.reelflow.bench.limited.LimitedCommand;
 import io.reelflow.bench.listen.ListenCommand;
 import io.reelflow.bench.live.FollowersCommand;
 import io.reelflow.bench.live.LiveCommand;
+import io.reelflow.bench.pages.PagesCommand;
 import io.reelflow.bench.render.RenderCommand;
 import io.reelflow.bench.schedule.ScheduleCommand;
 import io.reelflow.bench.search.SearchCommand;
@@ -80,6 +81,7 @@ public final class Main {
                 ListenCommand.class,
                 WatchCommand.class,
                 SheetsCommand.class,
+                PagesCommand.class,
                 AnalyzeCommand.class
             })
     static final class Bench extends Names {}
