@@ -1,4 +1,5 @@
 import { html, nothing } from "lit";
+import { repeat } from "lit/directives/repeat.js";
 import { View } from "../../view.js";
 import { get, own, query } from "../../api.js";
 import { go, to } from "../../route.js";
@@ -60,7 +61,7 @@ class VideosView extends View {
       </form>
       ${this.told()}
       ${this.page ? html`<p class="soft" role="status">${this.page.total === 1 ? "1 video" : `${count(this.page.total)} videos`}</p>
-        ${this.page.total ? html`<ul class="videos">${this.page.videos.map(card)}</ul>` : this.#none()}
+        ${this.page.total ? html`<ul class="videos">${repeat(this.page.videos, (video) => video.video_id, card)}</ul>` : this.#none()}
         ${this.#pager(this.page, this.page.videos.length)}` : this.#wait()}`;
   }
 

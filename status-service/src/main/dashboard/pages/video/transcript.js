@@ -1,9 +1,12 @@
 import { html, nothing } from "lit";
 import { guard } from "lit/directives/guard.js";
-import { Follower, begun, reachable, roving } from "./playhead.js";
+import { Follower, begun, roving } from "./playhead.js";
 import { highlight, offsetAt, placesOf, wordAt } from "./words.js";
 import { clock } from "../../format.js";
 import "./correction.js";
+import "./speaker.js";
+
+const FORMS = "rf-correction, rf-speaker"; // keys and clicks in them are theirs
 
 /**
  * What is said, line by line. The line and the word follow the player, and a click on a word sends it there. A line is one
@@ -16,6 +19,7 @@ class Transcript extends Follower {
 
   #line = -1;
   #word = null;
+  #reached = null; // the line whose buttons Tab reaches
 
   constructor() {
     super();
@@ -37,7 +41,7 @@ class Transcript extends Follower {
     return html`<p class="unseen" id="transcript-keys">Arrow up and down go from line to line, left and right from word to word.</p>
       <ol class="lines" aria-label="Lines" aria-describedby="transcript-keys" lang=${this.video.transcript.language ?? nothing}
         @click=${this.#click} @keydown=${this.#key} @wheel=${this.#leave} @touchmove=${this.#leave}>
-        ${guard([this.lines, this.editable, this.editing], () => this.lines.map((line, index) => this.#row(line, index)))}
+        ${guard([this.lines, this.tag, this.editable, this.editing], () => this.lines.map((line, index) => this.#row(line, index)))}
       </ol>
       ${this.following ? nothing
         : html`<button type="button" class="second again" @click=${this.#again}>Follow the player again</button>`}`;
@@ -55,7 +59,8 @@ class Transcript extends Follower {
     const speaker = line.speaker && line.speaker !== this.lines[index - 1]?.speaker ? line.speaker : "";
     return html`<li data-line=${index}>
       <button type="button" class="quiet numbers time" tabindex="-1" aria-label="Go to ${clock(line.start)}">${clock(line.start)}</button>
-      <div>${speaker ? html`<strong class="speaker">${speaker}</strong>` : nothing}<p class="said" .textContent=${line.text}></p></div>
+      <div>${speaker ? html`<rf-speaker .name=${speaker} .videoId=${this.video.video_id} .tag=${this.tag}
+        .editable=${this.editable}></rf-speaker>` : nothing}<p class="said" .textContent=${line.text}></p></div>
       ${this.editable ? html`<button type="button" class="quiet correct" tabindex="-1"
         title="Correct" aria-label="Correct the line at ${clock(line.start)}">✎</button>` : nothing}
     </li>`;
@@ -101,17 +106,16 @@ class Transcript extends Follower {
   }
 
   #reach(index) {
-    const item = this.#item(index);
-    reachable(this.querySelectorAll(".lines button"), item?.querySelector(".time"));
-    const correct = item?.querySelector(".correct");
-    if (correct) correct.tabIndex = 0;
+    for (const each of this.#reached?.querySelectorAll("button") ?? []) each.tabIndex = -1;
+    this.#reached = this.#item(index);
+    for (const each of this.#reached?.querySelectorAll("button") ?? []) each.tabIndex = 0;
   }
 
   #click(event) {
     const item = event.target.closest("[data-line]");
     const index = Number(item?.dataset.line ?? -1);
     const line = this.lines[index];
-    if (!line || event.target.closest("rf-correction")) return;
+    if (!line || event.target.closest(FORMS)) return;
     if (event.target.closest(".correct")) {
       this.editing = index;
       return;
@@ -129,7 +133,7 @@ class Transcript extends Follower {
   }
 
   #key(event) {
-    if (event.target.closest("rf-correction")) return;
+    if (event.target.closest(FORMS)) return;
     const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     const row = event.target.closest("[data-line]");
     if (step) {

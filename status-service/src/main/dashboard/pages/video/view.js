@@ -5,6 +5,7 @@ import { View } from "../../view.js";
 import { get, query } from "../../api.js";
 import { go, route, to } from "../../route.js";
 import { words } from "../../format.js";
+import { may } from "../../session.js";
 import { Playhead } from "./playhead.js";
 import { about, related, versions } from "./about.js";
 import "./player.js";
@@ -27,8 +28,12 @@ const BESIDE = ["conversion", "purge"]; // jobs that make no result to show
 class VideoView extends View {
   static properties = {
     at: { attribute: false }, video: { state: true }, tag: { state: true }, jobs: { state: true }, followed: { state: true },
-    removed: { state: true }, editable: { state: true },
+    removed: { state: true },
   };
+
+  get editable() {
+    return may("submit");
+  }
 
   #stop = new AbortController();
   #again = 0;
@@ -126,7 +131,6 @@ class VideoView extends View {
     this.followed = null;
     this.head = new Playhead();
     this.#load();
-    get("/session").then(({ roles }) => { this.editable = roles.includes("submit") || roles.includes("admin"); }, () => {});
   }
 
   async #load() {
