@@ -67,9 +67,15 @@ class Transcript extends Follower {
   }
 
   updated(changed) {
-    if (changed.has("video") || changed.has("editing")) this.#line = -1;
+    if (changed.has("video") || changed.has("editing")) this.#forget();
     super.updated(changed);
     if (this.lines.length && !this.querySelector('.time[tabindex="0"]')) this.#reach(Math.max(0, this.#line));
+  }
+
+  // Lines have come and gone: where the player is has to be found anew.
+  #forget() {
+    for (const each of this.querySelectorAll(".lines > [aria-current]")) each.removeAttribute("aria-current");
+    this.#line = -1;
   }
 
   moved(time) {
@@ -136,6 +142,7 @@ class Transcript extends Follower {
     if (event.target.closest(FORMS)) return;
     const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     const row = event.target.closest("[data-line]");
+    if (!row) return;
     if (step) {
       event.preventDefault();
       this.#step(Number(row.dataset.line), step);
@@ -145,6 +152,7 @@ class Transcript extends Follower {
     const next = roving({ key: event.key, target: row.querySelector(".time") }, times);
     if (!next) return;
     event.preventDefault();
+    this.following = false; // else the list would run away below the focus
     this.#reach(Number(next.closest("[data-line]").dataset.line));
     next.focus();
   }

@@ -98,7 +98,7 @@ class VideoView extends View {
     const asked = this.followed && { id: this.followed.job_id, what: this.followed.what ?? "Clips are rendered again" };
     const others = this.jobs.filter((job) => job.id !== asked?.id).map((job) => ({ id: job.id, what: `Its job, ${words(job.job_type)}` }));
     return repeat(asked ? [asked, ...others] : others, (each) => each.id, ({ id, what }) =>
-      html`<rf-following .job=${id} .what=${what} @ended=${() => this.#ended(id)}></rf-following>`);
+      html`<rf-following .job=${id} .what=${what} @ended=${(event) => this.#ended(event.detail, what)}></rf-following>`);
   }
 
   #empty() {
@@ -168,9 +168,11 @@ class VideoView extends View {
     this.#load();
   }
 
-  #ended(id) {
-    if (this.followed?.job_id === id) this.followed = null;
-    this.jobs = this.jobs.filter((job) => job.id !== id);
+  // One that went wrong stays, to be read.
+  #ended(job, what) {
+    if (job.status !== "completed") this.followed = { job_id: job.id, what };
+    else if (this.followed?.job_id === job.id) this.followed = null;
+    this.jobs = this.jobs.filter((each) => each.id !== job.id);
     this.#load();
   }
 
