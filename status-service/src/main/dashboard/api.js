@@ -40,6 +40,9 @@ export async function call(method, path, { body, signal, headers, answered } = {
   throw problem;
 }
 
+/** Whether what went wrong may go well without anybody doing anything: no answer, or one of a service in trouble. */
+export const again = (problem) => problem instanceof Problem && !(problem.status >= 400 && problem.status < 500);
+
 export const get = (path, options) => call("GET", path, options);
 export const post = (path, body, options) => call("POST", path, { ...options, body });
 export const patch = (path, body, options) => call("PATCH", path, { ...options, body });

@@ -1,10 +1,10 @@
 import { html, nothing } from "lit";
 import { View } from "../view.js";
-import { get } from "../api.js";
+import { get, again } from "../api.js";
 import { Live } from "../live.js";
 import { to } from "../route.js";
-import { ago, duration, moment, words } from "../format.js";
-import { reason } from "./job/reasons.js";
+import { ago, moment } from "../format.js";
+import { facts, wrong } from "./job/facts.js";
 import "./job/timeline.js";
 import "./job/history.js";
 import "./job/actions.js";
@@ -15,6 +15,7 @@ const fields = "id,job_id,youtube_url,url,video_id,job_type,status,stage,progres
   + "max_retries,queue_position,eta,stalled,dry_run,user_id,channel_id,not_before,created_at,updated_at,started_at,"
   + "completed_at,error,options,stages,links,bytes_done,bytes_total,chunks_done,chunks_total,clips_done,clips_total";
 const PLACE = 5_000; // between two looks at the place in line
+const AGAIN = 2_000;
 
 /** One job as it goes: its stages, what went wrong and what to do, what came out. */
 class JobView extends View {
@@ -48,18 +49,18 @@ class JobView extends View {
       <div class="overall ${job.status}"><progress max="100" .value=${job.progress} aria-label="The whole job"></progress>
         <output class="numbers" data-percent>${Math.floor(job.progress)} %</output></div>
       <rf-job-actions .job=${job} @asked=${this.#asked}></rf-job-actions>
-      ${job.error ? this.#wrong(job) : nothing}
+      ${job.error && ["failed", "retrying", "pending"].includes(job.status) ? wrong(job) : nothing}
       ${job.stalled ? html`<p class="notice warn">Nothing has been heard of it for a minute. The machine that works on it may be gone; another takes over by itself.</p>` : nothing}
       ${job.job_type === "channel" ? html`<p><a class="button" href=${to("channels", job.id)}>Open the channel</a></p>` : nothing}
       ${job.status === "completed" && !["channel", "purge"].includes(job.job_type)
         ? html`<rf-results .job=${job} @titled=${(event) => { this.title = event.detail; }}></rf-results>` : nothing}
       <rf-timeline .job=${job}></rf-timeline>
-      ${this.#facts(job)}
+      ${facts(job)}
       <rf-history .jobId=${job.id} .type=${job.job_type} .moved=${`${job.status} ${job.attempt} ${job.stage}`}></rf-history>`;
   }
 
   #without() {
-    if (this.problem?.status === 404 || this.problem?.status === 400) {
+    if (!this.at.id || this.problem?.status === 404 || this.problem?.status === 400) {
       return html`<h1>No such job</h1><p class="empty">There is no job ${this.at.id}. It may have been removed with its video.
         <a href=${to("home")}>To the jobs</a></p>`;
     }
@@ -77,35 +78,6 @@ class JobView extends View {
     return job.status === "completed" ? "" : job.message ?? "";
   }
 
-  #wrong(job) {
-    const { title, advice } = reason(job.error.code);
-    const over = job.status === "failed";
-    return html`<section class="card wrong ${over ? "bad" : "warn"}" aria-labelledby="wrong-title" data-code=${job.error.code}>
-      <h2 id="wrong-title">${over ? title : `${title}: it is tried again by itself`}</h2>
-      <p>${advice}</p>
-      <p class="soft"><code>${job.error.code}</code>${job.error.stage ? ` while ${words(job.error.stage)}` : ""}: ${job.error.message}</p>
-    </section>`;
-  }
-
-  #facts(job) {
-    const took = job.started_at && job.completed_at ? (Date.parse(job.completed_at) - Date.parse(job.started_at)) / 1000 : null;
-    const all = [
-      ["Type", `${words(job.job_type)}${job.dry_run ? " (dry run)" : ""}`],
-      ["Address", job.url ?? job.youtube_url],
-      ["Owner", job.user_id],
-      ["Priority", job.priority],
-      ["Attempt", `${job.attempt}${job.retry_count ? ` (${job.retry_count} ${job.retry_count === 1 ? "retry" : "retries"})` : ""}`],
-      ["Asked for", moment(job.created_at)],
-      ["Started", moment(job.started_at)],
-      ["Ended", moment(job.completed_at)],
-      ["Took", took === null ? null : duration(took)],
-      ["Id", job.id],
-    ];
-    return html`<section class="card" aria-labelledby="facts-title"><h2 id="facts-title">Details</h2>
-      <dl class="facts">${all.filter(([, value]) => value).map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
-    </section>`;
-  }
-
   async #begin() {
     this.#stop();
     this.job = null;
@@ -116,6 +88,7 @@ class JobView extends View {
       if (id === this.at.id && this.isConnected) this.job = job;
     });
     if (well && this.job) this.#follow();
+    else if (this.isConnected && again(this.problem)) this.later = setTimeout(() => this.#begin(), AGAIN);
   }
 
   #follow() {
@@ -137,22 +110,22 @@ class JobView extends View {
     }
     this.#stop();
     this.line = "live";
-    if (this.waitsFor > job.attempt) this.later = setTimeout(() => this.#follow(), 2_000);
+    if (this.waitsFor > job.attempt) this.later = setTimeout(() => this.#follow(), AGAIN);
   }
 
   // A stream does not tell how the line moves.
   async #look() {
     if (this.job?.status !== "queued" || document.hidden || this.line !== "live") return;
     const id = this.job.id;
-    const { queue_position, eta } = await get(`/jobs/${encodeURIComponent(id)}?fields=queue_position,eta`).catch(() => ({}));
-    if (this.job?.id === id && this.job.status === "queued") this.job = { ...this.job, queue_position, eta };
+    const place = await get(`/jobs/${encodeURIComponent(id)}?fields=queue_position,eta`).catch(() => null); // the stream says so
+    if (place && this.job?.id === id && this.job.status === "queued") this.job = { ...this.job, queue_position: place.queue_position, eta: place.eta };
   }
 
   #asked(event) {
     const answer = event.detail;
     if (answer?.id && answer.attempt !== undefined) {
       if (ends.includes(answer.status)) this.waitsFor = answer.attempt + 1;
-      this.job = { ...this.job, ...answer };
+      this.job = answer;
     }
     if (!this.live) this.#follow();
   }

@@ -1,6 +1,8 @@
 import { html, nothing } from "lit";
 import { View } from "../../view.js";
 import { patch, post } from "../../api.js";
+import { may } from "../../session.js";
+import { KeptFocus } from "../../elements/kept-focus.js";
 
 const waiting = ["pending", "queued", "retrying"];
 const ended = ["completed", "failed", "cancelled"];
@@ -12,6 +14,7 @@ class Actions extends View {
   constructor() {
     super();
     this.said = "";
+    new KeptFocus(this, ".actions");
   }
 
   willUpdate(changed) {
@@ -21,8 +24,8 @@ class Actions extends View {
 
   render() {
     const { status, job_type: type } = this.job;
-    if (type === "purge") return nothing;
-    return html`<div class="actions">
+    if (type === "purge" || !may("submit")) return nothing;
+    return html`<div class="actions" role="group" aria-label="This job" tabindex="-1">
       ${ended.includes(status) ? nothing : html`<button type="button" class="danger" data-action="cancel" ?disabled=${this.busy} @click=${this.#ask}>Cancel the job</button>`}
       ${status === "failed" || status === "cancelled" ? html`<button type="button" data-action="retry" ?disabled=${this.busy} @click=${() => this.#retry(false)}>Retry</button>` : nothing}
       ${status === "completed" ? html`<button type="button" class="second" data-action="force" ?disabled=${this.busy} @click=${() => this.#retry(true)}>Do it once more</button>` : nothing}

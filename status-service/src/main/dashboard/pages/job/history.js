@@ -35,7 +35,7 @@ class History extends View {
     const end = events.at(-1);
     const open = this.open.has(attempt);
     return html`<details data-attempt=${attempt} ?open=${open} @toggle=${(event) => this.#toggle(attempt, event.target.open)}>
-      <summary>Attempt ${attempt} · ${words(end.status)}${end.error ? html` <span class="soft">(${end.error.code})</span>` : nothing}
+      <summary>Attempt ${attempt} · ${end.status === "retrying" ? "failed, tried again" : words(end.status)}${end.error ? html` <span class="soft">(${end.error.code})</span>` : nothing}
         <span class="soft">${new Date(events[0].time).toLocaleString()} · ${events.length} ${events.length === 1 ? "entry" : "entries"}</span></summary>
       ${open ? html`<div class="scroll" tabindex="0" role="region" aria-label="Attempt ${attempt}"><table>
         <thead><tr><th scope="col">Time</th><th scope="col">What</th><th scope="col">Stage</th><th scope="col">Progress</th><th scope="col">Message</th></tr></thead>

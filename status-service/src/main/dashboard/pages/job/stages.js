@@ -33,15 +33,15 @@ export const stageName = (stage, type) => ofTypes[type]?.[stage] ?? names[stage]
 
 /**
  * `{before, lanes, after}`: stages in order, those of sound and of picture side by side where the job has both. Each is
- * `{stage, status, progress, parts, message, started_at, completed_at}`; `status` is "waiting" until it begins, and
- * "skipped" where the job ended without it.
+ * `{stage, status, progress, parts, message, started_at, completed_at}`; `status` is "waiting" until it begins,
+ * "stopped" where its attempt ended before it, and "skipped" where the job ended without it.
  */
 export function timeline(job) {
   const told = new Map((job.stages ?? []).map((each) => [each.stage, each]));
   const ended = ["completed", "failed", "cancelled"].includes(job.status);
   const all = planned(job);
   for (const stage of told.keys()) if (!all.includes(stage)) all.push(stage);
-  const one = (stage) => told.get(stage) ?? { stage, status: untold(job, stage, ended), progress: 0, parts: 1 };
+  const one = (stage) => begun(job, told.get(stage)) ?? { stage, status: untold(job, stage, ended), progress: 0, parts: 1 };
   const both = lanes.every((lane) => lane.stages.some((stage) => all.includes(stage)));
   const side = both ? lanes.flatMap((lane) => lane.stages) : [];
   const cut = all.findIndex((stage) => side.includes(stage));
@@ -51,6 +51,12 @@ export function timeline(job) {
     lanes: both ? lanes.map((lane) => ({ name: lane.name, stages: lane.stages.filter((each) => all.includes(each)).map(one) })) : [],
     after: both ? plain.slice(cut).map(one) : [],
   };
+}
+
+// Work that was stopped is not told of any more.
+function begun(job, stage) {
+  if (stage?.status !== "running" || job.status === "processing") return stage;
+  return { ...stage, status: job.status === "failed" && job.error?.stage === stage.stage ? "failed" : "stopped" };
 }
 
 function planned(job) {

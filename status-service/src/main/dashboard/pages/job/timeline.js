@@ -5,7 +5,7 @@ import { count, duration } from "../../format.js";
 import { stageName, timeline } from "./stages.js";
 import { whenTheyRan } from "./when.js";
 
-const states = { waiting: "waits", running: "runs", completed: "done", failed: "failed", skipped: "not run" };
+const states = { waiting: "waits", running: "runs", completed: "done", failed: "failed", stopped: "stopped", skipped: "not run" };
 
 /** The stages of a job's attempt, each with its own bar; sound and picture side by side. */
 class Timeline extends View {
@@ -51,7 +51,7 @@ class Timeline extends View {
     const told = each.status === "running" ? each.message : "";
     return html`<li class="stage ${each.status}" data-stage=${each.stage} data-state=${each.status}>
       <span class="what">${name}</span>
-      <span class="state">${states[each.status] ?? each.status}${begun ? html` <span class="numbers">${this.#took(each)}</span>` : nothing}</span>
+      <span class="how">${states[each.status] ?? each.status}${begun ? html` <span class="numbers">${this.#took(each)}</span>` : nothing}</span>
       <progress max="100" .value=${each.status === "completed" ? 100 : each.progress} aria-label=${name}></progress>
       <output class="numbers">${begun ? `${Math.floor(each.status === "completed" ? 100 : each.progress)} %` : ""}</output>
       ${told ? html`<span class="said">${told}${this.#counted(each)}</span>` : nothing}
