@@ -18,11 +18,12 @@ function colour(host, token) {
 
 /**
  * Numbers as a picture, as a sentence and as a table. `kind`: line, bar, or across (bars that lie). `series`:
- * [{label, values, colour (a token), dash}], `null` for what is not known. `write`: a number for people.
+ * [{label, values, colour (a token), dash}], `null` for what is not known; `stacked`: one upon the other. `write`: a number
+ * for people.
  */
 class Plot extends View {
   static properties = {
-    heading: {}, told: { attribute: false }, kind: {}, first: {},
+    heading: {}, told: { attribute: false }, kind: {}, first: {}, stacked: { type: Boolean },
     labels: { attribute: false }, series: { attribute: false }, write: { attribute: false },
   };
 
@@ -105,8 +106,9 @@ class Plot extends View {
     const across = this.kind === "across";
     const ink = colour(this, "soft");
     const grid = { color: colour(this, "line") };
-    const numbers = { beginAtZero: true, grid, ticks: { color: ink, maxTicksLimit: 5, callback: (value) => this.write(value) } };
-    const names = { grid: { display: false }, ticks: { color: ink, maxRotation: 0, autoSkip: !across } };
+    const { stacked = false } = this;
+    const numbers = { stacked, beginAtZero: true, grid, ticks: { color: ink, maxTicksLimit: 5, callback: (value) => this.write(value) } };
+    const names = { stacked, grid: { display: false }, ticks: { color: ink, maxRotation: 0, autoSkip: !across } };
     return {
       type: this.kind === "line" ? "line" : "bar",
       options: {

@@ -37,6 +37,13 @@ export class Children {
     return job.fresh ? this.#listed + job.slot : this.#listed - 1 - job.slot;
   }
 
+  /** How many of them have ended, as far as is known. */
+  get ended() {
+    let number = 0;
+    for (const each of this.#known.values()) if (ends.includes(each.status)) number++;
+    return number;
+  }
+
   /** Those that are known. */
   all() {
     return this.#known.values();

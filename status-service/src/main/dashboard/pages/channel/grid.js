@@ -3,11 +3,11 @@ import { View } from "../../view.js";
 import { count, words } from "../../format.js";
 import { to, go } from "../../route.js";
 import { reason } from "../job/reasons.js";
-import { drawCell, sideOf } from "./cells.js";
-import { colours, watchColours } from "./colours.js";
+import { watchColours } from "./colours.js";
+import { Picture } from "./picture.js";
 
 const states = ["completed", "processing", "queued", "pending", "retrying", "failed", "cancelled"];
-const TALL = 420;
+const PAUSE = 250;
 
 /** All jobs of a channel at a glance, a cell each on one canvas. Arrow keys go through them, Enter opens one. */
 class JobGrid extends View {
@@ -16,8 +16,8 @@ class JobGrid extends View {
   #dirty = new Set();
   #all = true;
   #frame = 0;
-  #side = 0;
-  #row = 1;
+  #picture;
+  #laid = 0;
 
   constructor() {
     super();
@@ -37,13 +37,21 @@ class JobGrid extends View {
     this.unwatch();
     this.sizes.disconnect();
     cancelAnimationFrame(this.#frame);
+    clearTimeout(this.#frame);
     this.#frame = 0;
   }
 
   /** A job has changed; null: more than that. Drawn with the next picture. */
   moved(job) {
     if (job) this.#dirty.add(job); else this.#all = true;
-    this.#frame ||= requestAnimationFrame(() => this.#draw());
+    this.#soon();
+  }
+
+  // All of it a few times a second at most: thousands may come in at once.
+  #soon() {
+    if (!this.#picture || this.#frame) return;
+    const rest = this.#all ? this.#laid + PAUSE - performance.now() : 0;
+    this.#frame = rest > 0 ? setTimeout(() => this.#draw(), rest) : requestAnimationFrame(() => this.#draw());
   }
 
   render() {
@@ -59,8 +67,11 @@ class JobGrid extends View {
       <p class="chosen" role="status">${this.#told()}</p>`;
   }
 
-  updated() {
-    this.moved(null);
+  updated(changed) {
+    if (changed.has("jobs") || changed.has("only")) this.moved(null);
+    const left = this.jobs.at(changed.get("chosen") ?? -1);
+    if (left) this.#dirty.add(left);
+    if (changed.has("chosen")) this.#soon();
   }
 
   #told() {
@@ -76,47 +87,28 @@ class JobGrid extends View {
     this.chosen = -1;
   }
 
+  firstUpdated() {
+    this.#picture = new Picture(this.querySelector("canvas"));
+    this.moved(null);
+  }
+
   #draw() {
     this.#frame = 0;
-    const canvas = this.querySelector("canvas");
-    if (!canvas) return;
-    const pen = this.#all ? this.#lay(canvas) : canvas.getContext("2d");
-    const drawn = this.#all ? this.jobs.size : 0;
-    for (let place = 0; place < drawn; place++) this.#cell(pen, place);
-    if (!this.#all) for (const job of this.#dirty) this.#cell(pen, this.jobs.place(job));
-    if (this.chosen >= 0) this.#mark(pen, this.chosen);
+    if (this.#all) {
+      this.#laid = performance.now();
+      this.#picture.lay(this.jobs.size);
+      for (let place = 0; place < this.jobs.size; place++) this.#cell(place);
+    } else {
+      for (const job of this.#dirty) this.#cell(this.jobs.place(job));
+    }
+    if (this.chosen >= 0) this.#picture.mark(this.chosen);
     this.#dirty.clear();
     this.#all = false;
   }
 
-  // As many cells in a row as there is room for; sharp on any screen.
-  #lay(canvas) {
-    const width = Math.max(100, Math.floor(canvas.parentElement.clientWidth));
-    this.#side = sideOf(this.jobs.size, width, TALL);
-    this.#row = Math.floor(width / this.#side);
-    const height = Math.max(1, Math.ceil(this.jobs.size / this.#row)) * this.#side;
-    const scale = Math.min(2, devicePixelRatio || 1);
-    canvas.width = width * scale;
-    canvas.height = height * scale;
-    canvas.style.setProperty("width", `${width}px`);
-    canvas.style.setProperty("height", `${height}px`);
-    this.palette = colours("good", "accent", "edge", "line", "warn", "bad", "idle", "ink");
-    const pen = canvas.getContext("2d");
-    pen.setTransform(scale, 0, 0, scale, 0, 0);
-    return pen;
-  }
-
-  #cell(pen, place) {
+  #cell(place) {
     const job = this.jobs.at(place);
-    pen.globalAlpha = this.only && job?.status !== this.only ? 0.15 : 1;
-    drawCell(pen, this.palette, job, (place % this.#row) * this.#side, Math.floor(place / this.#row) * this.#side, this.#side);
-    pen.globalAlpha = 1;
-  }
-
-  #mark(pen, place) {
-    pen.strokeStyle = this.palette.ink;
-    pen.lineWidth = 2;
-    pen.strokeRect((place % this.#row) * this.#side, Math.floor(place / this.#row) * this.#side, this.#side - 1, this.#side - 1);
+    this.#picture.cell(place, job, this.only && job?.status !== this.only);
   }
 
   #fits(place) {
@@ -134,24 +126,19 @@ class JobGrid extends View {
   }
 
   #key(event) {
-    const last = this.jobs.size;
-    const steps = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -this.#row, ArrowDown: this.#row, PageUp: -10 * this.#row, PageDown: 10 * this.#row };
+    const row = this.#picture.row;
+    const steps = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -row, ArrowDown: row, PageUp: -10 * row, PageDown: 10 * row };
     if (event.key === "Enter" && this.chosen >= 0) return this.#open(this.chosen);
     if (event.key === "Home") this.chosen = this.#next(-1, 1);
-    else if (event.key === "End") this.chosen = this.#next(last, -1);
+    else if (event.key === "End") this.chosen = this.#next(this.jobs.size, -1);
     else if (steps[event.key]) this.chosen = this.#next(this.chosen, steps[event.key]);
     else return undefined;
     event.preventDefault();
     return undefined;
   }
 
-  #under(event) {
-    const place = Math.floor(event.offsetY / this.#side) * this.#row + Math.floor(event.offsetX / this.#side);
-    return event.offsetX < this.#row * this.#side && place < this.jobs.size ? place : -1;
-  }
-
   #point(event) {
-    if (event.pointerType === "mouse") this.chosen = this.#under(event);
+    if (event.pointerType === "mouse") this.chosen = this.#picture.under(event);
   }
 
   #leave(event) {
@@ -160,7 +147,7 @@ class JobGrid extends View {
 
   // A finger first sees what it has met; its link opens it.
   #press(event) {
-    const place = this.#under(event);
+    const place = this.#picture.under(event);
     if (event.pointerType === "mouse") this.#open(place);
     else this.chosen = place;
   }

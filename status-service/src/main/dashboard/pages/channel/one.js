@@ -1,27 +1,27 @@
 import { html, nothing } from "lit";
 import { View } from "../../view.js";
-import { get } from "../../api.js";
+import { get, again } from "../../api.js";
 import { Live } from "../../live.js";
 import { to } from "../../route.js";
 import { ago, count, duration, words } from "../../format.js";
 import { Children } from "./children.js";
-import "./action.js";
 import "./controls.js";
 import "./failures.js";
 import "./grid.js";
 import "./plots.js";
 
 const OFTEN = 2_000;
+const SELDOM = 5_000;
 
 /** One channel: its jobs at a glance, what went wrong with them, how fast they go. */
 class ChannelView extends View {
-  static properties = { at: { attribute: false }, channel: { state: true }, line: { state: true }, actions: { state: true } };
+  static properties = { at: { attribute: false }, channel: { state: true }, line: { state: true } };
 
   constructor() {
     super();
     this.channel = null;
     this.line = "connecting";
-    this.actions = [];
+    this.listedAt = Infinity;
   }
 
   willUpdate(changed) {
@@ -36,21 +36,19 @@ class ChannelView extends View {
   render() {
     if (!this.channel) return this.#without();
     const { channel } = this;
-    const asked = (event) => { this.actions = event.detail; this.#look(); };
     return html`<p class="trail"><a href=${to("channels")}>Channels</a></p>
       <h1>${channel.title || channel.url.replace(/^https?:\/\/(www\.)?/, "")}</h1>
       <p class="standing">${this.#counted()}
         ${this.line === "offline" ? html`<span class="notice warn" role="status">Reconnecting …</span>` : nothing}</p>
       ${channel.paused ? html`<p class="notice warn" data-paused>Paused: those that wait stay in line, what runs goes on to its end.</p>` : nothing}
       ${this.told()}
-      <rf-channel-controls .channel=${channel} @asked=${asked}></rf-channel-controls>
-      <rf-action-progress .actions=${this.actions}></rf-action-progress>
+      <rf-channel-controls .channel=${channel} @asked=${() => this.#look()}></rf-channel-controls>
       <section class="card" aria-labelledby="grid-title"><h2 id="grid-title">Jobs</h2>
         ${channel.videos.total ? html`<rf-job-grid .jobs=${this.jobs} .counts=${channel.videos}></rf-job-grid>
           <p><a href=${to("home", "", { channel_id: channel.channel_id })}>All of them as a list</a></p>`
           : html`<p class="empty">No videos yet. They appear here as the list is read.</p>`}
       </section>
-      <rf-failures .channel=${channel} @asked=${asked}></rf-failures>
+      <rf-failures .channel=${channel} @asked=${() => this.#look()}></rf-failures>
       ${channel.videos.total ? html`<rf-plots .jobs=${this.jobs} .channel=${channel}></rf-plots>` : nothing}
       ${this.#list()}`;
   }
@@ -88,7 +86,6 @@ class ChannelView extends View {
   async #begin() {
     this.#stop();
     this.channel = null;
-    this.actions = [];
     const id = this.at.id;
     const well = await this.attempt(async () => {
       const channel = await get(`/channels/${encodeURIComponent(id)}`);
@@ -97,6 +94,7 @@ class ChannelView extends View {
       this.channel = channel;
     });
     if (well && this.channel) this.#follow();
+    else if (this.isConnected && again(this.problem)) this.later = setTimeout(() => this.#begin(), OFTEN);
   }
 
   // The stream begins first, so that nothing happens between what is listed and what is told.
@@ -104,7 +102,7 @@ class ChannelView extends View {
     const id = this.channel.channel_id;
     const tell = (job) => this.jobs.tell(job);
     let listed = false;
-    const list = () => { listed = true; this.attempt(() => this.jobs.load()); };
+    const list = () => { listed = true; this.#load(); };
     this.live = new Live(`/stream?channel_id=${encodeURIComponent(id)}`, {
       job_update: tell, job_completed: tell, job_failed: tell, job_cancelled: tell,
       stats: () => { if (!listed) list(); },
@@ -120,14 +118,33 @@ class ChannelView extends View {
     const id = this.at.id;
     const channel = await get(`/channels/${encodeURIComponent(id)}`).catch((problem) => problem);
     if (id !== this.at.id || !this.isConnected) return;
-    if (channel instanceof Error) this.line = "offline";
-    else this.channel = channel;
+    if (channel instanceof Error) {
+      if (channel.status === 404) this.#begin();
+      else this.line = "offline";
+      return;
+    }
+    this.line = this.live.state;
+    this.#catchUp(this.channel.videos);
+    this.channel = channel;
+  }
+
+  // The stream is ahead of the tables, so what they knew a look ago is known here; if not, it fell between the two.
+  #catchUp({ total, completed, failed, cancelled }) {
+    const missed = this.jobs.size < total || this.jobs.ended < completed + failed + cancelled;
+    if (missed && !this.busy && Date.now() - this.listedAt > SELDOM) this.#load();
+  }
+
+  async #load() {
+    this.listedAt = Infinity;
+    await this.attempt(() => this.jobs.load());
+    this.listedAt = Date.now();
   }
 
   #stop() {
     this.live?.close();
     this.jobs?.stop();
     clearInterval(this.timer);
+    clearTimeout(this.later);
   }
 }
 

@@ -12,7 +12,7 @@ export function series(jobs, now) {
   if (!ended.length) return null;
   const first = ended.reduce((least, each) => Math.min(least, each.ended), Infinity);
   const last = ended.length < all.length ? now : ended.reduce((most, each) => Math.max(most, each.ended), 0);
-  const width = widths.find((each) => (last - first) / each < MOST) ?? Math.ceil((last - first) / MOST);
+  const width = widths.find((each) => (last - first) / each < MOST - 1) ?? Math.ceil((last - first) / (MOST - 2));
   const begin = Math.floor(first / width) * width;
   const number = Math.max(1, Math.floor((last - begin) / width) + 1);
   const zeros = () => new Array(number).fill(0);

@@ -5,7 +5,7 @@ import { get, post } from "../../api.js";
 import { count } from "../../format.js";
 import { Selection } from "./selection.js";
 import { asBody } from "./filter.js";
-import "./action.js";
+import "../../elements/action.js";
 
 /** What can be done with the jobs that are picked, and how far that is. Tells of `chosen`. */
 class Bulk extends View {

@@ -98,7 +98,7 @@ final class ChannelViewIT {
         browser.shows("[data-code=SOURCE_NOT_FOUND]", "40 jobs");
         browser.shows("[data-code=SOURCE_UNAVAILABLE]", "25 jobs");
         browser.find("[data-code=SOURCE_UNAVAILABLE] button").click();
-        browser.shows("rf-action-progress", "Retry: 25 of 25 asked for.");
+        browser.shows("rf-failures", "25 jobs were told");
         JsonNode action =
                 all.json(Surroundings.SUBMITTER, "/api/v1/actions?limit=1").at("/actions/0");
         assertThat(action.path("action").asString()).isEqualTo("retry");
@@ -123,7 +123,7 @@ final class ChannelViewIT {
     void itsPlotsSayInWordsAndNumbersWhatTheyShow() {
         browser.open(all, Surroundings.SUBMITTER, "#/channels/" + channel.jobId());
         browser.shows("[data-rate]", "left");
-        soon().until(() -> browser.find("canvas#ended").getSize().getHeight() > 100);
+        soon().until(() -> browser.find("rf-plots canvas").getSize().getHeight() > 100);
         browser.find("rf-plots summary").click();
         browser.shows("rf-plots table", "935");
         assertThat(browser.complaints()).isEmpty();

@@ -1,12 +1,12 @@
 import { html, nothing } from "lit";
-import { View } from "../../view.js";
-import { get } from "../../api.js";
-import { count } from "../../format.js";
-import { to } from "../../route.js";
+import { View } from "../view.js";
+import { get } from "../api.js";
+import { count } from "../format.js";
+import { to } from "../route.js";
 
 const DOING = { retry: "Retrying", cancel: "Cancelling", priority: "Moving", reprocess: "Making anew", pause: "Holding", resume: "Letting go" };
 
-/** An action on many jobs, to its end: how far it is, and what it refused. Tells of `dismissed`. */
+/** An action ({id, action, matched?}) on many jobs, to its end: how far it is, and what it refused. Tells of `dismissed`. */
 class ActionProgress extends View {
   static properties = { action: { attribute: false }, now: { state: true } };
 
@@ -31,12 +31,13 @@ class ActionProgress extends View {
 
   render() {
     const { now, action } = this;
+    const matched = action.matched ?? now?.matched ?? 0;
     const went = (now?.done ?? 0) + (now?.refused_count ?? 0);
     const over = now?.status === "completed";
     return html`<div class="card action" role="status">
-      <p>${over ? this.#outcome() : html`${DOING[action.action]} ${count(action.matched)} jobs …
-        <progress max=${Math.max(1, action.matched)} .value=${went} aria-label="Jobs done"></progress>
-        <span class="numbers">${count(went)} of ${count(action.matched)}</span>`}
+      <p>${over ? this.#outcome() : html`${DOING[action.action]} ${count(matched)} jobs …
+        <progress max=${Math.max(1, matched)} .value=${went} aria-label="Jobs done"></progress>
+        <span class="numbers">${count(went)} of ${count(matched)}</span>`}
         ${over || this.problem ? html`<button type="button" class="quiet" @click=${this.#dismiss}>Dismiss</button>` : nothing}</p>
       ${this.told()}
       ${now?.refused?.length ? this.#refused() : nothing}
