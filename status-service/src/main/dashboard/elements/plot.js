@@ -60,7 +60,7 @@ class Plot extends View {
     return html`<figure class="plot">
       <figcaption><h3>${this.heading}</h3><p class="soft">${this.told}</p></figcaption>
       <div class="canvas" ?hidden=${!some}><canvas role="img" aria-label="${this.heading}. ${this.told}"></canvas></div>
-      ${some ? html`<details @toggle=${() => this.requestUpdate()}><summary>${this.heading} as a table</summary>
+      ${some ? html`<details @toggle=${() => this.requestUpdate()}><summary>As a table<span class="unseen">: ${this.heading}</span></summary>
         ${this.querySelector("details")?.open ? this.#table() : nothing}</details>` : nothing}
     </figure>`;
   }
@@ -99,7 +99,7 @@ class Plot extends View {
 
   #line({ label, colour: token = "accent", dash = [] }) {
     const ink = colour(this, token);
-    return { label, backgroundColor: ink, borderColor: ink, borderWidth: 2, borderDash: dash, pointRadius: 1, pointHitRadius: 12, maxBarThickness: 28 };
+    return { label, backgroundColor: ink, borderColor: ink, borderWidth: 2, borderDash: dash, pointRadius: 2.5, pointHitRadius: 12, maxBarThickness: 28 };
   }
 
   #look() {
@@ -108,7 +108,7 @@ class Plot extends View {
     const grid = { color: colour(this, "line") };
     const { stacked = false } = this;
     const numbers = { stacked, beginAtZero: true, grid, ticks: { color: ink, maxTicksLimit: 5, callback: (value) => this.write(value) } };
-    const names = { stacked, grid: { display: false }, ticks: { color: ink, maxRotation: 0, autoSkip: !across } };
+    const names = { stacked, grid: { display: false }, ticks: { color: ink, maxRotation: 0, autoSkip: !across, autoSkipPadding: 16 } };
     return {
       type: this.kind === "line" ? "line" : "bar",
       options: {

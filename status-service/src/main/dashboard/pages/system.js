@@ -9,7 +9,7 @@ import { lag, latency, queue, stages, throughput } from "./system/plots.js";
 const EVERY = 2_000;
 const KEPT = 150;
 const parts = {
-  "ingest-api": "Ingest API", kafka: "Log (Kafka)", flink: "Dataflow (Flink)", postgres: "Tables (PostgreSQL)", storage: "Object storage",
+  "ingest-api": "Ingest API", kafka: "Log (Kafka)", flink: "Dataflow (Flink)", postgres: "Tables (Postgres)", storage: "Object storage",
 };
 
 /** How the system does: its parts in words, its work in plots. Asked for every two seconds while it is seen. */
@@ -95,20 +95,20 @@ class SystemView extends View {
       </section>`;
   }
 
-  #figures({ jobs, checkpoints }) {
+  #figures({ jobs, checkpoints, owner }) {
     const waiting = jobs.pending + jobs.queued + jobs.retrying;
     const dry = this.at.values.dry === "true";
     return html`<section aria-labelledby="now-title"><h2 id="now-title">${dry ? "Dry runs now" : "Now"}</h2>
       <dl class="figures">
         ${figure("Running", count(jobs.processing))}
         ${figure("Waiting", count(waiting), jobs.retrying ? `${count(jobs.retrying)} between two attempts` : "")}
-        ${figure("Ended in a minute", count(jobs.throughput_per_minute))}
+        ${figure("Ended in the last minute", count(jobs.throughput_per_minute))}
         ${figure("Succeeded", jobs.success_rate == null ? "–" : `${(100 * jobs.success_rate).toFixed(1)} %`, jobs.failed ? `${count(jobs.failed)} failed` : "")}
-        ${figure("Half within", duration(jobs.p50_processing_time) || "–", jobs.p95_processing_time == null ? "" : `95 % within ${duration(jobs.p95_processing_time)}`)}
+        ${figure("Half done within", duration(jobs.p50_processing_time) || "–", jobs.p95_processing_time == null ? "" : `95 % within ${duration(jobs.p95_processing_time)}`)}
         ${checkpoints ? figure("Last checkpoint", checkpoints.age_seconds == null ? "none yet" : `${duration(checkpoints.age_seconds)} ago`,
           checkpoints.bytes == null ? "" : `${bytes(checkpoints.bytes)} in ${duration(checkpoints.seconds)}${checkpoints.failed ? `; ${count(checkpoints.failed)} failed` : ""}`) : nothing}
       </dl>
-      <p><a href=${to("system", "", dry ? {} : { dry: "true" })}>${dry ? "Show real jobs" : "Show dry runs"}</a></p>
+      <p>${owner === undefined ? nothing : html`The numbers are of ${owner || "nobody"}'s jobs. `}<a href=${to("system", "", dry ? {} : { dry: "true" })}>${dry ? "Show real jobs" : "Show dry runs"}</a></p>
     </section>`;
   }
 

@@ -1,7 +1,7 @@
 // What the plots of the system show: each a heading, a sentence that says the same, and its numbers.
 import { clock, count, duration, words } from "../../format.js";
 
-const minute = (time) => new Date(time).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+const minute = (time) => new Date(time).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 const jobs = (number) => `${count(number)} ${number === 1 ? "job" : "jobs"}`;
 const whole = (number) => (Number.isInteger(number) ? count(number) : "");
 

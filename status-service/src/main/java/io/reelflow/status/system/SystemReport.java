@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The system at one moment. What can not be known now is null, and the part that would know says why.
  *
+ * @param owner whose jobs the numbers are of; null for everybody's
  * @param jobs as {@code GET /jobs/stats} has it
  * @param minutes the last hour, the oldest first; the last one still runs
  * @param stages of the newest runs, in the order of the pipeline
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 record SystemReport(
         Instant time,
         List<Part> parts,
+        @Nullable String owner,
         JobStats.@Nullable Numbers jobs,
         @Nullable List<Minute> minutes,
         @Nullable List<StageTime> stages,

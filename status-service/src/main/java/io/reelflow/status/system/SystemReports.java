@@ -128,6 +128,7 @@ class SystemReports {
         return new SystemReport(
                 clock.instant(),
                 List.of(ingest.part, log.part, dataflow.part(), tables.part, storage.part),
+                view.owner,
                 told == null ? null : told.jobs,
                 told == null ? null : told.minutes,
                 told == null ? null : told.stages,

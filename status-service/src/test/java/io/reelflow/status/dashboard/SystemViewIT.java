@@ -72,6 +72,7 @@ final class SystemViewIT {
     void whoIsNoAdministratorSeesTheStatesAndNoInnerAddress() {
         browser.open(all, Surroundings.STRANGER, "#/system");
         browser.shows("[data-part=kafka] .state", "up");
+        browser.shows("main", "The numbers are of bob's jobs.");
         assertThat(browser.text("main")).doesNotContain("Flink's own page").doesNotContain("Disk");
         assertThat(browser.complaints()).isEmpty();
     }

@@ -88,6 +88,7 @@ final class SystemIT {
         JsonNode told = system(Surroundings.STRANGER);
         new OpenApi().validate(PATH, 200, told);
         assertThat(told.path("parts")).hasSize(5);
+        assertThat(told.path("owner").asString()).isEqualTo("bob");
         assertThat(told.path("jobs").path("total").asInt()).isEqualTo(1);
         assertThat(sum(told.path("minutes"), "ended")).isEqualTo(1);
         assertThat(told.path("queue")).isEmpty();
