@@ -53,7 +53,7 @@ class VideosView extends View {
 
   #list() {
     const { values } = this.at;
-    return html`<form class="filters" aria-label="Which videos" @submit=${this.#filter} @change=${this.#filter}>
+    return html`<form class="choice" aria-label="Which videos" @submit=${this.#filter} @change=${this.#filter}>
         <label>Title or address <input name="title" type="search" .value=${values.title ?? ""}></label>
         <label>State <select name="status"><option value="">any</option>${STATES.map((state) =>
           html`<option value=${state} ?selected=${state === values.status}>${state}</option>`)}</select></label>
