@@ -20,8 +20,7 @@ class ChannelControls extends View {
 
   willUpdate(changed) {
     const before = changed.get("channel");
-    if (before && before.channel_id !== this.channel.channel_id) this.actions = [];
-    if (before && (before.channel_id !== this.channel.channel_id || before.paused !== this.channel.paused)) this.said = "";
+    if (before && before.paused !== this.channel.paused) this.said = "";
   }
 
   render() {

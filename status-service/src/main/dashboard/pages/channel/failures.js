@@ -33,11 +33,6 @@ class Failures extends View {
     </section>`;
   }
 
-  willUpdate(changed) {
-    const before = changed.get("channel");
-    if (before && before.channel_id !== this.channel.channel_id) this.actions = [];
-  }
-
   #group(code, number, most) {
     const { title, advice } = reason(code);
     const jobs = number === 1 ? "job" : "jobs";

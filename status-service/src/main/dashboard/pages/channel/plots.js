@@ -50,7 +50,7 @@ class Plots extends View {
           { label: "Completed", values: completed, colour: "good" }, { label: "Failed or cancelled", values: failed, colour: "bad" }]}></rf-plot>
       <rf-plot heading="Left to do" first="From" .told=${until.length ? "Jobs that have not ended; dashed: if they go on as fast as now." : "Jobs that have not ended."}
         .labels=${labels} .write=${count} .series=${[
-          { label: "Left", values: left }, { label: "As fast as now", values: projected, colour: "idle", dash: [5, 5] }]}></rf-plot>
+          { label: "Left", values: left }, ...(until.length ? [{ label: "As fast as now", values: projected, colour: "idle", dash: [5, 5] }] : [])]}></rf-plot>
     </div>`;
   }
 

@@ -19,7 +19,7 @@ class Actions extends View {
 
   willUpdate(changed) {
     const before = changed.get("job");
-    if (before && (before.id !== this.job.id || before.status !== this.job.status)) this.said = "";
+    if (before && before.status !== this.job.status) this.said = "";
   }
 
   render() {
@@ -84,6 +84,7 @@ class Actions extends View {
     this.said = "";
     return this.attempt(async () => {
       const answer = await call();
+      if (!this.isConnected) return; // another job is looked at
       this.said = answer?.message && !answer.id ? answer.message : "";
       this.dispatchEvent(new CustomEvent("asked", { detail: answer }));
     });

@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -134,6 +136,31 @@ final class JobViewIT {
         browser.shows("rf-job rf-status", "processing");
         assertThat(forced).containsExactly(true);
         assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void anAnswerThatComesLateLeavesTheViewOfAnotherJobAlone() {
+        Job slow = asked("slow");
+        Job other = asked("other");
+        all.send(List.of(Scenes.queued(slow), Scenes.started(slow, 1), Scenes.failed(slow, 1)));
+        all.send(List.of(Scenes.queued(other), Scenes.started(other, 1)));
+        var left = new CompletableFuture<Void>();
+        all.ingest.dataflow = control -> {
+            left.orTimeout(30, TimeUnit.SECONDS).join();
+            runAgain(slow);
+        };
+        open(slow);
+        soon().until(() -> browser.button("Retry").isEnabled());
+        browser.button("Retry").click();
+        browser.go("#/jobs/" + other.jobId());
+        browser.shows("h1", "other.mp4");
+        left.complete(null);
+
+        soon().until(() -> Boolean.TRUE.equals(browser.script("return performance.getEntriesByType('resource')"
+                + ".some((each) => each.name.endsWith('" + slow.jobId() + "/retry') && each.responseEnd > 0)")));
+        browser.driver().executeAsyncScript("requestAnimationFrame(() => requestAnimationFrame(arguments[0]))");
+        assertThat(browser.text("h1")).isEqualTo("media.example.org/other.mp4");
+        assertThat(browser.text("rf-job rf-status")).isEqualTo("processing");
     }
 
     @Test
