@@ -33,11 +33,15 @@ export function ago(time, now = Date.now()) {
   return relative.format(Math.trunc(seconds / size), unit);
 }
 
+const local = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
+
 /** An ISO time in the reader's own way. */
-export const moment = (time) => (time ? new Date(time).toLocaleString() : "");
+export const moment = (time) => (time ? local.format(new Date(time)) : "");
+
+const whole = new Intl.NumberFormat("en");
 
 /** 1234567 as 1,234,567. */
-export const count = (number) => (number ?? 0).toLocaleString("en");
+export const count = (number) => whole.format(number ?? 0);
 
 /** Bytes as 1.2 MB. */
 export function bytes(number) {

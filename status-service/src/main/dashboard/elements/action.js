@@ -46,8 +46,8 @@ class ActionProgress extends View {
 
   #outcome() {
     const { done, refused_count: refused } = this.now;
-    return html`<span><strong>${DOING[this.now.action]}: ${count(done)} ${done === 1 ? "job was" : "jobs were"} told</strong>${refused
-      ? `, ${count(refused)} refused` : ""}.</span>`;
+    return html`<strong>${DOING[this.now.action]} ${count(done)} ${done === 1 ? "job" : "jobs"}${refused
+      ? `, ${count(refused)} refused` : ""}.</strong>`;
   }
 
   #refused() {

@@ -55,7 +55,7 @@ class HomeView extends View {
       <h1>Jobs</h1>
       ${this.line === "offline" ? html`<p class="notice warn" role="status">The connection is lost, and is being made anew.
         What you see may be old.</p>` : nothing}
-      ${may("submit") ? html`<rf-submit @sent=${() => this.#list().renew()}></rf-submit>` : nothing}
+      ${may("submit") ? html`<rf-submit @sent=${(event) => this.#list().expect(event.detail)}></rf-submit>` : nothing}
       <rf-counters .stats=${this.stats} .values=${this.at.values}></rf-counters>
       <section aria-labelledby="list-title">
         <h2 id="list-title" class="unseen">List of jobs</h2>

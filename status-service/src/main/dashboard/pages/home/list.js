@@ -9,6 +9,8 @@ import { Selection } from "./selection.js";
 import { matches } from "./filter.js";
 import { blank, cells } from "./row.js";
 
+const MOST_WAITING = 1_000;
+const TRIES = 5; // the tables follow what was accepted within seconds
 const narrow = matchMedia("(max-width: 52rem)");
 
 /** Jobs, newest first, however many: only those that are seen are in the page. Tells of `chosen`. */
@@ -20,7 +22,7 @@ class JobList extends View {
   };
 
   #rows = new Rows();
-  #waiting = new Set();
+  #waiting = new Map(); // how often each of the jobs that should be here has been looked for
   #timers = { draw: 0, show: 0, renew: 0, age: 0 };
   #place = null;
   #last = null; // of a range
@@ -57,24 +59,35 @@ class JobList extends View {
     this.#timers.renew = 0;
     const filter = this.filter;
     await this.attempt(() => this.#rows.restart(filter));
-    this.#waiting.clear();
+    for (const [id, tries] of this.#waiting) {
+      if (this.#rows.place(id) !== undefined || tries >= TRIES) this.#waiting.delete(id);
+      else this.#waiting.set(id, tries + 1);
+    }
     this.waiting = 0;
+    if (this.#waiting.size) this.#renewSoon(1_500);
     this.#fill();
+  }
+
+  /** A job that was asked for here: it is looked for until it is there. */
+  expect(job) {
+    if (matches(this.filter, job)) this.#waiting.set(job.job_id, 0);
+    this.renew();
   }
 
   /** A job has moved. */
   hear(job) {
     const held = this.#rows.change(job);
     if (held) this.#drawSoon();
-    const comes = !held && matches(this.filter, job) && (this.#rows.isNew(job) || this.filter.status_filter);
     const named = held && job.status === "completed" && !job.dry_run;
+    const comes = !held && matches(this.filter, job) && this.#rows.misses(job);
+    if (comes && this.#waiting.size < MOST_WAITING) this.#waiting.set(job.job_id, 0);
     if (!comes && !named) return;
-    if (this.#isRead()) {
-      if (comes && this.#waiting.size < 1_000) this.#waiting.add(job.job_id);
-      this.waiting = this.#waiting.size;
-    } else {
-      this.#timers.renew ||= setTimeout(() => this.renew(), named ? 2_000 : 700);
-    }
+    if (this.#isRead()) this.waiting = this.#waiting.size;
+    else this.#renewSoon(named ? 2_000 : 700);
+  }
+
+  #renewSoon(millis) {
+    this.#timers.renew ||= setTimeout(() => this.renew(), millis);
   }
 
   // What somebody points at or has gone to does not move away.
@@ -135,7 +148,7 @@ class JobList extends View {
     return html`
       ${this.problem ? this.#trouble() : nothing}
       ${this.waiting ? html`<p class="fresh"><button type="button" @click=${this.#top}>
-        ${this.waiting >= 1_000 ? "1,000 and more" : count(this.waiting)} new: show</button></p>` : nothing}
+        ${count(this.waiting)}${this.waiting === MOST_WAITING ? " and more" : ""} new: show</button></p>` : nothing}
       ${total ? this.#table(total) : this.#empty()}`;
   }
 

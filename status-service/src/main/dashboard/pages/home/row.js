@@ -1,7 +1,6 @@
 import { html, nothing } from "lit";
 import { ago, duration, moment, words } from "../../format.js";
 import { to } from "../../route.js";
-import "../../elements/status.js";
 
 /** What people would call the job. */
 export const nameOf = (job) => job.video_title || job.url || job.video_id;
@@ -14,7 +13,7 @@ export function cells(job, chosen) {
       ?disabled=${chosen.all} aria-label="Select ${name}"></span>
     <span role="cell" class="name"><a href=${to("jobs", job.job_id)} title=${name}>${name}</a>
       ${job.dry_run ? html`<small class="tag">dry run</small>` : nothing}</span>
-    <span role="cell" class="state"><rf-status .value=${job.status}></rf-status></span>
+    <span role="cell" class="state"><span class="status ${job.status}">${words(job.status)}</span></span>
     <span role="cell" class="going">${going(job)}</span>
     <span role="cell" class="type">${words(job.job_type)}</span>
     <span role="cell" class="priority">${job.priority}</span>

@@ -46,9 +46,15 @@ export class Rows {
     return this.#places.get(id);
   }
 
-  /** Whether a job is younger than all that the list can hold. */
-  isNew(job) {
-    return !this.#until || job.created_at >= this.#until;
+  /** Whether the job has its place among the rows that are held, and is not there. */
+  misses(job) {
+    if (this.total === undefined || this.#places.has(job.job_id)) return false;
+    for (const [number, rows] of this.#pages) {
+      const youngest = number === 0 || rows[0]?.created_at > job.created_at;
+      const oldest = rows.length < PAGE || rows.at(-1).created_at < job.created_at;
+      if (youngest && oldest) return true;
+    }
+    return false;
   }
 
   /** What is newer about a job that is held; says whether it is. */

@@ -87,7 +87,7 @@ class Submit extends View {
   #fileField() {
     return html`<label class="address drop">${this.file
       ? html`<span>${this.file.name}, ${bytes(this.file.size)}</span>` : html`<span>Drop a file here, or choose one</span>`}
-      <input name="file" type="file" accept="video/*,audio/*,.mkv" @change=${(event) => { this.file = event.target.files[0] ?? null; }}
+      <input name="file" type="file" ?required=${!this.file} accept="video/*,audio/*,.mkv" @change=${(event) => { this.file = event.target.files[0] ?? null; }}
         aria-label="File"></label>`;
   }
 
@@ -209,7 +209,6 @@ class Submit extends View {
     let url = form.elements.namedItem("url")?.value.trim();
     if (this.kind === "file") {
       const file = this.file;
-      if (!file) return;
       this.#abort = new AbortController();
       this.sending = { done: 0, size: file.size };
       url = await upload(file, (done) => { this.sending = { done, size: file.size }; }, this.#abort.signal);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.reelflow.status.Surroundings;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -83,8 +84,12 @@ public final class Browser implements BeforeAllCallback, BeforeEachCallback, Aft
 
     /** Signs in by a link and waits for the navigation; then the view of {@code #…}, as {@code #/jobs/ID}, is asked for. */
     public void open(Surroundings all, String key, String view) {
+        open(all.address(), key, view);
+    }
+
+    public void open(URI service, String key, String view) {
         driver().get("about:blank");
-        driver().get(all.address() + "/#key=" + key);
+        driver().get(service + "/#key=" + key);
         soon().until(() -> find("header nav").isDisplayed());
         go(view);
     }
@@ -142,9 +147,16 @@ public final class Browser implements BeforeAllCallback, BeforeEachCallback, Aft
 
     /** What is filled in under this label. */
     public WebElement field(String label) {
-        WebElement found = driver().findElement(By.xpath("//label[normalize-space(text())=\"%s\"]".formatted(label)));
+        WebElement found = driver().findElement(By.xpath("//label[text()[normalize-space()=\"%s\"]]".formatted(label)));
         String id = found.getDomAttribute("for");
         return id == null ? found.findElement(By.cssSelector("input, select, textarea")) : find("#" + id);
+    }
+
+    /** Of the choices under this label, the one with this value. */
+    public void choose(String label, String value) {
+        field(label)
+                .findElement(By.cssSelector("option[value='" + value + "']"))
+                .click();
     }
 
     /** What a script {@code return}s. */
