@@ -17,6 +17,7 @@ export class Live {
   #again = 0;
   #ended = false;
   #seen = () => this.#visibility();
+  #left = () => this.#shut(); // a page that is kept for the way back would keep one of six connections
   state = "connecting";
 
   constructor(path, events, tell = () => {}) {
@@ -24,12 +25,16 @@ export class Live {
     this.#events = events;
     this.#tell = tell;
     document.addEventListener("visibilitychange", this.#seen);
+    window.addEventListener("pagehide", this.#left);
+    window.addEventListener("pageshow", this.#seen);
     this.#open();
   }
 
   close() {
     this.#ended = true;
     document.removeEventListener("visibilitychange", this.#seen);
+    window.removeEventListener("pagehide", this.#left);
+    window.removeEventListener("pageshow", this.#seen);
     clearTimeout(this.#rest);
     this.#shut();
   }

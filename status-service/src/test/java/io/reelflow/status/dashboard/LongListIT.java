@@ -30,7 +30,7 @@ final class LongListIT {
     private static final String FILL_STATES = """
             INSERT INTO job_states SELECT p.job_id, s.state || jsonb_build_object('job_id', p.job_id, 'created_at', p.created_at,
                 'job', s.state -> 'job' || jsonb_build_object('job_id', p.job_id, 'url', p.url, 'created_at', p.created_at))
-            FROM processing_jobs p, (SELECT state FROM job_states) s WHERE p.url LIKE 'https://example.org/%'
+            FROM processing_jobs p, (SELECT state::jsonb AS state FROM job_states) s WHERE p.url LIKE 'https://example.org/%'
             """;
 
     @RegisterExtension
