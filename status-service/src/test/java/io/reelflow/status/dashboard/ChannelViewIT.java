@@ -98,7 +98,7 @@ final class ChannelViewIT {
         browser.shows("[data-code=SOURCE_NOT_FOUND]", "40 jobs");
         browser.shows("[data-code=SOURCE_UNAVAILABLE]", "25 jobs");
         browser.find("[data-code=SOURCE_UNAVAILABLE] button").click();
-        browser.shows("rf-failures", "25 jobs were told");
+        browser.shows("rf-failures", "Retrying 25 jobs.");
         JsonNode action =
                 all.json(Surroundings.SUBMITTER, "/api/v1/actions?limit=1").at("/actions/0");
         assertThat(action.path("action").asString()).isEqualTo("retry");
