@@ -8,6 +8,7 @@ import io.reelflow.status.IngestFake;
 import io.reelflow.status.Result;
 import io.reelflow.status.Scenes;
 import io.reelflow.status.Surroundings;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +84,13 @@ final class VideoIT {
         browser.script("const clip = document.querySelector('rf-clip video'); clip.muted = true; clip.play()");
         soon().until(() -> number("return document.querySelector('rf-clip video').readyState") >= 2
                 && number("return document.querySelector('rf-clip video').currentTime") > 0);
+        browser.button("Share A good moment").click();
+        browser.find("rf-clip dialog [type=submit]").click();
+        soon().until(() -> browser.find("rf-clip dialog [readonly]").isDisplayed());
+        String shared =
+                Objects.requireNonNull(browser.find("rf-clip dialog [readonly]").getDomProperty("value"));
+        all.anonymous().get().uri(URI.create(shared)).exchange().expectStatus().isOk();
+        browser.button("Close").click();
         browser.button("Edit A good moment").click();
         browser.find("[name=end_time]").clear();
         browser.find("[name=end_time]").sendKeys("8");
