@@ -2,7 +2,6 @@ package io.reelflow.status.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reelflow.status.Result;
 import io.reelflow.status.Surroundings;
 import io.reelflow.status.system.FlinkFake;
 import java.nio.file.Path;
@@ -52,7 +51,7 @@ final class AccessibilityIT {
                 new View("#/jobs/" + library.done.jobId(), "rf-job", "completed"),
                 new View("#/jobs/" + library.failed.jobId(), "rf-job", "failed"),
                 new View("#/jobs/" + library.running.jobId(), "rf-job", "processing"),
-                new View("#/videos", "rf-videos", Result.TITLE),
+                new View("#/videos", "rf-videos", "media.example.org/done.mp4"),
                 new View("#/videos?q=talk", "rf-videos", "Nothing found"),
                 new View("#/videos/" + library.done.videoId(), "rf-video", "This is the talk."),
                 new View("#/channels", "rf-channels", "Talks"),
