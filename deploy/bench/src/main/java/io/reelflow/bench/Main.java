@@ -12,6 +12,7 @@ import io.reelflow.bench.edge.EdgeCommand;
 import io.reelflow.bench.export.ExportCommand;
 import io.reelflow.bench.fuzz.FuzzCommand;
 import io.reelflow.bench.limited.LimitedCommand;
+import io.reelflow.bench.list.ListCommand;
 import io.reelflow.bench.listen.ListenCommand;
 import io.reelflow.bench.live.FollowersCommand;
 import io.reelflow.bench.live.LiveCommand;
@@ -78,6 +79,7 @@ public final class Main {
                 ExportCommand.class,
                 ThroughputCommand.class,
                 TalkCommand.class,
+                ListCommand.class,
                 ListenCommand.class,
                 WatchCommand.class,
                 SheetsCommand.class,
