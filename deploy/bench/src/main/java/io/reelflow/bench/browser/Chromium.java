@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -19,6 +21,8 @@ import org.openqa.selenium.chrome.ChromeOptions;
 public final class Chromium implements AutoCloseable {
     private static final Path BINARY = Path.of("/usr/bin/chromium");
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+    /** It asks for a library of the very version of this Chromium, whose commands are not used here. */
+    private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
 
     private final Path profile;
     private final ChromeDriver driver;
@@ -31,6 +35,7 @@ public final class Chromium implements AutoCloseable {
             }
         }
         profile = Files.createTempDirectory("reelflow-chromium-");
+        SELENIUM.setLevel(Level.SEVERE);
         var options = new ChromeOptions();
         options.setBinary(BINARY.toFile());
         options.addArguments(
