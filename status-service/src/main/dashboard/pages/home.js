@@ -84,7 +84,7 @@ class HomeView extends View {
     this.stats = numbers;
     if (!this.#begun) return;
     this.#begun = false;
-    this.#list()?.renew();
+    this.#list()?.catchUp();
   }
 }
 

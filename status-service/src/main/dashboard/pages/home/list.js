@@ -23,7 +23,7 @@ class JobList extends View {
 
   #rows = new Rows();
   #waiting = new Map(); // how often each of the jobs that should be here has been looked for
-  #timers = { draw: 0, show: 0, renew: 0, age: 0 };
+  #timers = { draw: 0, show: 0, renew: 0, age: 0, again: [] };
   #place = null;
   #last = null; // of a range
   #moved = () => this.#scrolled();
@@ -46,7 +46,7 @@ class JobList extends View {
     super.disconnectedCallback();
     window.removeEventListener("scroll", this.#moved);
     window.removeEventListener("resize", this.#moved);
-    Object.values(this.#timers).forEach(clearTimeout);
+    Object.values(this.#timers).flat().forEach(clearTimeout);
   }
 
   willUpdate(changed) {
@@ -66,6 +66,13 @@ class JobList extends View {
     this.waiting = 0;
     if (this.#waiting.size) this.#renewSoon(1_500);
     this.#fill();
+  }
+
+  /** The stream has begun anew: for some seconds the tables may still follow what went by meanwhile. */
+  catchUp() {
+    this.renew();
+    this.#timers.again.forEach(clearTimeout);
+    this.#timers.again = [2_000, 6_000, 15_000].map((millis) => setTimeout(() => this.#isRead() || this.renew(), millis));
   }
 
   /** A job that was asked for here: it is looked for until it is there. */
