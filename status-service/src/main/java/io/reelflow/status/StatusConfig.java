@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param port 0 for a free one
  * @param kafka bootstrap servers
  * @param ingest where commands are forwarded to
+ * @param flink where Flink's REST API and page are; null where nobody says
+ * @param disks folders whose disks are told of
  * @param keysFile API keys, see {@link io.reelflow.access.KeyRing}
  * @param signingSecret of signed file addresses and sessions; null: one is made up for the life of this process
  * @param corsOrigins pages elsewhere whose scripts may call
@@ -32,6 +35,8 @@ public record StatusConfig(
         int port,
         String kafka,
         URI ingest,
+        @Nullable URI flink,
+        List<Path> disks,
         Storage storage,
         Postgres postgres,
         Path keysFile,
@@ -103,6 +108,8 @@ public record StatusConfig(
                 in.port("REELFLOW_PORT"),
                 in.required("REELFLOW_KAFKA", "name the brokers, HOST:PORT,…"),
                 in.http("REELFLOW_INGEST_URL"),
+                in.isSet("REELFLOW_FLINK_URL") ? in.http("REELFLOW_FLINK_URL") : null,
+                in.disks(),
                 storage(in),
                 new Postgres(
                         in.required("REELFLOW_POSTGRES_URL", "name the database, jdbc:postgresql://HOST:PORT/NAME"),
@@ -121,7 +128,7 @@ public record StatusConfig(
                                 ? Duration.ofDays(in.number("REELFLOW_RETENTION_DAYS", 0))
                                 : null,
                         in.isSet("REELFLOW_RETENTION_VIDEOS") ? in.number("REELFLOW_RETENTION_VIDEOS", 0) : null,
-                        in.disk(),
+                        in.disks().stream().findFirst().orElse(null),
                         in.freeBytes(),
                         in.isSet("REELFLOW_JOB_EVENT_DAYS") ? in.number("REELFLOW_JOB_EVENT_DAYS", 0) : null));
     }
@@ -164,13 +171,17 @@ public record StatusConfig(
             return value;
         }
 
-        @Nullable
-        Path disk() {
+        List<Path> disks() {
             String folders = optional("REELFLOW_DISK_FOLDERS");
             String storage = text("REELFLOW_STORAGE", "");
-            return folders != null
-                    ? Path.of(folders.split(",", 2)[0].strip())
-                    : storage.startsWith("file:") ? Path.of(URI.create(storage)) : null;
+            if (folders == null) {
+                return storage.startsWith("file:") ? List.of(Path.of(URI.create(storage))) : List.of();
+            }
+            return Stream.of(folders.split(","))
+                    .map(String::strip)
+                    .filter(each -> !each.isEmpty())
+                    .map(Path::of)
+                    .toList();
         }
 
         @Nullable

@@ -5,6 +5,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.reelflow.schemas.Json;
 import io.reelflow.schemas.Topics;
 import io.reelflow.schemas.job.ChannelRequest;
+import io.reelflow.schemas.job.IntakeControl;
 import io.reelflow.schemas.job.Job;
 import io.reelflow.schemas.job.JobCommand;
 import io.reelflow.schemas.job.JobControl;
@@ -71,7 +72,8 @@ public final class IngestFake implements AutoCloseable {
         this.server = HttpServer.create()
                 .host("127.0.0.1")
                 .port(0)
-                .route(routes -> routes.post("/api/v1/jobs", this::submit)
+                .route(routes -> routes.get("/actuator/health/readiness", (request, response) -> response.send())
+                        .post("/api/v1/jobs", this::submit)
                         .post("/api/v1/jobs/batch", this::batch)
                         .post("/api/v1/videos/{id}/jobs", this::submitStored)
                         .post("/api/v1/jobs/{id}/cancel", control(JobControl.Action.CANCEL))
@@ -217,6 +219,14 @@ public final class IngestFake implements AutoCloseable {
     private Mono<Void> intake(HttpServerRequest request, HttpServerResponse response) {
         return body(request).flatMap(body -> {
             intake.add(body);
+            var control = new IntakeControl(
+                    IntakeControl.VERSION,
+                    Instant.now(),
+                    IntakeControl.Scope.valueOf(body.path("scope").asString().toUpperCase(Locale.ROOT)),
+                    body.path("target").asString(null),
+                    body.path("paused").asBoolean(),
+                    "key");
+            surroundings.send(Topics.INTAKE_CONTROLS, control.key(), Json.bytes(control));
             return answer(response, 202, "application/json", "{}");
         });
     }

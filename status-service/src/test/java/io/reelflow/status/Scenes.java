@@ -1,5 +1,6 @@
 package io.reelflow.status;
 
+import io.reelflow.schemas.Json;
 import io.reelflow.schemas.ObjectKeys;
 import io.reelflow.schemas.job.ChannelRequest;
 import io.reelflow.schemas.job.ChannelRun;
@@ -16,12 +17,14 @@ import io.reelflow.schemas.job.SourceKind;
 import io.reelflow.schemas.job.Stage;
 import io.reelflow.schemas.job.StageRun;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Jobs and what may happen to them, as the ingest API and the dataflow write it. */
 public final class Scenes {
@@ -172,6 +175,21 @@ public final class Scenes {
 
     public static JobCommand command(Job job) {
         return new JobCommand(UUID.randomUUID().toString(), JobCommand.VERSION, BEGIN, job);
+    }
+
+    /** The same, as if it had begun then: what happens within an hour of a test is of the last hour. */
+    public static List<JobEvent> since(Instant begin, List<JobEvent> events) {
+        Duration later = Duration.between(BEGIN, begin);
+        return events.stream().map(each -> later(each, later)).toList();
+    }
+
+    private static JobEvent later(JobEvent event, Duration by) {
+        ObjectNode told = Json.MAPPER.valueToTree(event);
+        told.put("time", event.time().plus(by).toString());
+        if (told.get("job") instanceof ObjectNode job) {
+            job.put("created_at", BEGIN.plus(by).toString());
+        }
+        return Json.MAPPER.convertValue(told, JobEvent.class);
     }
 
     public static JobEvent queued(Job job) {

@@ -12,9 +12,11 @@ import io.reelflow.bench.edge.EdgeCommand;
 import io.reelflow.bench.export.ExportCommand;
 import io.reelflow.bench.fuzz.FuzzCommand;
 import io.reelflow.bench.limited.LimitedCommand;
+import io.reelflow.bench.list.ListCommand;
 import io.reelflow.bench.listen.ListenCommand;
 import io.reelflow.bench.live.FollowersCommand;
 import io.reelflow.bench.live.LiveCommand;
+import io.reelflow.bench.pages.PagesCommand;
 import io.reelflow.bench.render.RenderCommand;
 import io.reelflow.bench.schedule.ScheduleCommand;
 import io.reelflow.bench.search.SearchCommand;
@@ -77,9 +79,11 @@ public final class Main {
                 ExportCommand.class,
                 ThroughputCommand.class,
                 TalkCommand.class,
+                ListCommand.class,
                 ListenCommand.class,
                 WatchCommand.class,
                 SheetsCommand.class,
+                PagesCommand.class,
                 AnalyzeCommand.class
             })
     static final class Bench extends Names {}

@@ -28,8 +28,11 @@ final class SharedBuckets implements RateLimits.Buckets {
                 .build();
     }
 
+    /** Makes the row, too: the library fails several first calls at once where there is none. */
     @Override
     public Bucket bucket(String name, BucketConfiguration configuration) {
-        return rows.builder().withOptimization(SELDOM).build(name, () -> configuration);
+        Bucket bucket = rows.builder().withOptimization(SELDOM).build(name, () -> configuration);
+        bucket.getAvailableTokens();
+        return bucket;
     }
 }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param channelId its job
  * @param status of its job: whether it is being looked at
  * @param run what the last look has found
+ * @param paused whether those that wait stay in line
  * @param videos its jobs by status
  * @param failures failed ones by error code
  * @param eta when the last of them is likely to end; null where that is not known, or none is left
@@ -37,6 +38,7 @@ record ChannelView(
         String userId,
         int priority,
         boolean dryRun,
+        boolean paused,
         @Nullable Subscription subscribe,
         @Nullable Run run,
         Map<String, Long> videos,
@@ -61,7 +63,7 @@ record ChannelView(
         }
     }
 
-    static ChannelView of(JobState state, Numbers numbers, Instant now) {
+    static ChannelView of(JobState state, Numbers numbers, boolean paused, Instant now) {
         Job job = Objects.requireNonNull(state.job());
         ChannelRequest channel = Objects.requireNonNull(job.channel());
         ChannelRun run = state.channelRun();
@@ -77,6 +79,7 @@ record ChannelView(
                 job.userId(),
                 job.priority(),
                 job.dryRun(),
+                paused,
                 channel.everySeconds() == null ? null : new Subscription(channel.everySeconds()),
                 Run.of(run),
                 numbers.videos(),

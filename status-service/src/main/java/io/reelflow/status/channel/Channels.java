@@ -25,12 +25,14 @@ class Channels {
 
     private final JobReads reads;
     private final ChannelNumbers numbers;
+    private final PausedChannels paused;
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    Channels(JobReads reads, ChannelNumbers numbers, JdbcClient jdbc, Clock clock) {
+    Channels(JobReads reads, ChannelNumbers numbers, PausedChannels paused, JdbcClient jdbc, Clock clock) {
         this.reads = reads;
         this.numbers = numbers;
+        this.paused = paused;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -80,7 +82,8 @@ class Channels {
         Map<String, ChannelNumbers.Numbers> found =
                 numbers.of(states.stream().map(JobState::jobId).toList());
         return states.stream()
-                .map(state -> ChannelView.of(state, Objects.requireNonNull(found.get(state.jobId())), now))
+                .map(state -> ChannelView.of(
+                        state, Objects.requireNonNull(found.get(state.jobId())), paused.contains(state.jobId()), now))
                 .toList();
     }
 }

@@ -87,15 +87,9 @@ final class JobController {
         JobDocuments.names(fields);
         return Blocking.call(() -> store.list(filter))
                 .flatMap(page -> Flux.fromIterable(page.jobs())
-                        .concatMap(state -> listed(state, fields, exchange))
+                        .concatMap(line -> documents.listed(line, fields, WebAddress.base(exchange)))
                         .collectList()
                         .map(jobs -> body(page, jobs)));
-    }
-
-    private Mono<ObjectNode> listed(JobState state, @Nullable String fields, ServerWebExchange exchange) {
-        return fields == null
-                ? Mono.just(documents.plain(state))
-                : documents.whole(state, WaitingLine.Place.UNKNOWN, fields, WebAddress.base(exchange));
     }
 
     private static ObjectNode body(JobPage page, List<ObjectNode> jobs) {

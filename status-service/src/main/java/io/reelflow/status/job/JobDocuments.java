@@ -24,8 +24,10 @@ import tools.jackson.databind.node.ObjectNode;
 /** Jobs as JSON for clients: the job, a bar for each stage, and what came out. */
 @Component
 public final class JobDocuments {
+    private static final String TITLE = "video_title";
+
     private static final Set<String> RESULTS = Set.of(
-            "video_title",
+            TITLE,
             "duration",
             "transcript",
             "transcript_segments",
@@ -98,6 +100,19 @@ public final class JobDocuments {
                 })
                 .defaultIfEmpty(plain)
                 .map(tree -> chosen(tree, wanted));
+    }
+
+    /** As a page of many has it: without its results unless some are named; a title alone is that of the tables. */
+    Mono<ObjectNode> listed(JobPage.Line line, @Nullable String fields, String base) {
+        Set<String> wanted = names(fields);
+        if (wanted.stream().anyMatch(name -> RESULTS.contains(name) && !name.equals(TITLE))) {
+            return whole(line.state(), WaitingLine.Place.UNKNOWN, fields, base);
+        }
+        ObjectNode plain = plain(line.state());
+        if (wanted.contains(TITLE) && line.title() != null) {
+            plain.put(TITLE, line.title());
+        }
+        return Mono.just(chosen(plain, wanted));
     }
 
     private static ObjectNode chosen(ObjectNode tree, Set<String> fields) {

@@ -127,7 +127,7 @@ public record JobFilter(
     }
 
     /** A parameter that is true or false; false where it is not given. */
-    static boolean truth(String name, @Nullable String value) {
+    public static boolean truth(String name, @Nullable String value) {
         if (value != null && !value.equals("true") && !value.equals("false")) {
             throw ApiProblem.invalidField(name, "INVALID_REQUEST", name + " '" + value + "' must be true or false");
         }

@@ -111,6 +111,22 @@ public final class JobLog implements DisposableBean {
                 .map(JobLog::offsets);
     }
 
+    /** Up to where a consumer group has said that it has read. */
+    Mono<Map<TopicPartition, Long>> committed(String group) {
+        return Mono.fromCompletionStage(() -> admin.listConsumerGroupOffsets(group)
+                        .partitionsToOffsetAndMetadata()
+                        .toCompletionStage())
+                .map(positions -> {
+                    var committed = new HashMap<TopicPartition, Long>();
+                    positions.forEach((partition, position) -> {
+                        if (position != null) {
+                            committed.put(partition, position.offset());
+                        }
+                    });
+                    return committed;
+                });
+    }
+
     private static Map<TopicPartition, Long> offsets(Map<TopicPartition, ListOffsetsResultInfo> infos) {
         var ends = new HashMap<TopicPartition, Long>();
         infos.forEach((partition, info) -> ends.put(partition, info.offset()));

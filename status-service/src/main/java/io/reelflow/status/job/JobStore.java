@@ -7,7 +7,6 @@ import io.reelflow.schemas.job.JobState;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,6 +24,14 @@ import org.springframework.stereotype.Component;
 public class JobStore {
     private static final String FROM_STATES = " FROM processing_jobs JOIN job_states s USING (job_id)";
     private static final String NEWEST_FIRST = " ORDER BY created_at DESC, job_id DESC LIMIT ? OFFSET ?";
+
+    /** The page is found first, by its index alone: what is passed over on the way to it is not joined. */
+    private static final String PAGE = """
+            SELECT s.state::text, coalesce(r.edits ->> 'title', m.title), p.created_at
+            FROM (SELECT job_id, video_id, created_at FROM processing_jobs %s) p JOIN job_states s USING (job_id)
+                LEFT JOIN video_metadata m USING (video_id) LEFT JOIN video_revisions r USING (video_id)
+            ORDER BY p.created_at DESC, p.job_id DESC
+            """;
 
     private final JdbcClient jdbc;
 
@@ -76,27 +83,21 @@ public class JobStore {
             parameters.addAll(List.of(after.createdAt().toString(), after.jobId()));
         }
         parameters.addAll(List.of(filter.limit() + 1, filter.offset()));
-        List<Listed> found = jdbc.sql("SELECT s.state::text, created_at" + FROM_STATES + page + NEWEST_FIRST)
+        List<JobPage.Line> found = jdbc.sql(PAGE.formatted(page + NEWEST_FIRST))
                 .params(parameters)
-                .query((row, index) -> new Listed(
+                .query((row, index) -> new JobPage.Line(
                         state(row, index),
-                        row.getObject(2, OffsetDateTime.class).toInstant()))
+                        row.getString(2),
+                        row.getObject(3, OffsetDateTime.class).toInstant()))
                 .list();
         boolean more = found.size() > filter.limit();
-        List<Listed> shown = more ? found.subList(0, filter.limit()) : found;
+        List<JobPage.Line> shown = more ? found.subList(0, filter.limit()) : found;
         return new JobPage(
-                shown.stream().map(Listed::state).toList(),
+                shown,
                 total,
                 filter.limit(),
                 filter.offset(),
                 more ? shown.get(shown.size() - 1).place().text() : null);
-    }
-
-    /** @param createdAt as the table orders by it: rounded to microseconds */
-    private record Listed(JobState state, Instant createdAt) {
-        JobFilter.Cursor place() {
-            return new JobFilter.Cursor(createdAt, state.jobId());
-        }
     }
 
     /** Every event that changed the job, oldest first, with the job's status and progress after it. */

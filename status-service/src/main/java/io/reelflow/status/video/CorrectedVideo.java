@@ -49,7 +49,9 @@ final class CorrectedVideo {
                         video.comments(),
                         video.relationships(),
                         edits.revision(),
-                        video.versions());
+                        video.versions(),
+                        video.duration(),
+                        video.media());
     }
 
     private static Source.@Nullable Metadata metadata(Source.@Nullable Metadata original, Edits edits) {

@@ -54,6 +54,8 @@ final class VideoDocuments {
      * @param comments null where nobody asked for them
      * @param revision how often people have changed it
      * @param versions the newest results, by job
+     * @param duration seconds; 0 where it is not known
+     * @param media null where no media is stored
      */
     record Video(
             String videoId,
@@ -66,12 +68,28 @@ final class VideoDocuments {
             @Nullable List<CommentThread> comments,
             List<RelatedVideos.Related> relationships,
             long revision,
-            List<Versions.Version> versions) {}
+            List<Versions.Version> versions,
+            double duration,
+            @Nullable Media media) {}
+
+    /** What of the stored source can be played. */
+    record Media(boolean picture, boolean sound) {
+        /** Null of a source that is no media. */
+        static @Nullable Media of(List<Documents> made) {
+            return made.stream()
+                    .map(Documents::source)
+                    .filter(Objects::nonNull)
+                    .filter(source -> source.file() != null)
+                    .map(source -> new Media(source.picture() != null, source.sound() != null))
+                    .reduce((one, other) -> new Media(one.picture || other.picture, one.sound || other.sound))
+                    .orElse(null);
+        }
+    }
 
     /** A video as its jobs have made it. */
-    record Original(Video video, double duration) {
+    record Original(Video video) {
         Shown shown() {
-            return CorrectedVideo.shown(video, duration);
+            return CorrectedVideo.shown(video, video.duration());
         }
     }
 
@@ -118,18 +136,8 @@ final class VideoDocuments {
                                         .collectList(),
                                 comments ? comments(jobs) : NOT_ASKED,
                                 Blocking.call(() -> related.of(videoId, caller.sees())))
-                        .map(found -> new Original(
-                                video(
-                                        videoId,
-                                        jobs,
-                                        found.getT1(),
-                                        found.getT2().orElse(null),
-                                        found.getT3(),
-                                        base),
-                                found.getT1().stream()
-                                        .mapToDouble(each -> each.manifest().duration())
-                                        .max()
-                                        .orElse(0))));
+                        .map(found -> new Original(video(
+                                videoId, jobs, found.getT1(), found.getT2().orElse(null), found.getT3(), base))));
     }
 
     /** With the address of the stored picture in place of its name. */
@@ -184,7 +192,12 @@ final class VideoDocuments {
                 comments,
                 relationships,
                 0,
-                Versions.of(jobs, made));
+                Versions.of(jobs, made),
+                made.stream()
+                        .mapToDouble(each -> each.manifest().duration())
+                        .max()
+                        .orElse(0),
+                Media.of(made));
     }
 
     /** A job without media brings the publisher's alone. */

@@ -1,6 +1,7 @@
 package io.reelflow.status.video;
 
 import io.reelflow.status.Blocking;
+import io.reelflow.status.WebAddress;
 import io.reelflow.status.access.Caller;
 import java.util.Map;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -22,6 +23,6 @@ final class VideoListController {
     Mono<VideoList.Page> videos(@RequestParam Map<String, String> query, ServerWebExchange exchange) {
         Caller caller = Caller.of(exchange);
         caller.mustRead();
-        return Blocking.call(() -> list.of(query, caller.sees()));
+        return Blocking.call(() -> list.of(query, caller.sees(), WebAddress.base(exchange)));
     }
 }

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -85,6 +86,18 @@ final class AccessIT {
 
     private static int statusOf(WebTestClient.RequestHeadersSpec<?> request) {
         return request.exchange().expectBody().returnResult().getStatus().value();
+    }
+
+    @Test
+    void theFirstCallsOfAKeyMayComeAllAtOnce() {
+        String key = Secrets.key();
+        make("made-at-once", key, List.of("read"));
+        await().until(() -> status(key, "/api/v1/session") == 200);
+        List<CompletableFuture<Integer>> calls = IntStream.range(0, 8)
+                .mapToObj(ignored -> CompletableFuture.supplyAsync(
+                        () -> statusOf(all.client(key).delete().uri("/api/v1/videos/a"))))
+                .toList();
+        assertThat(calls).extracting(CompletableFuture::join).isSubsetOf(403, 429);
     }
 
     @Test
@@ -231,7 +244,7 @@ final class AccessIT {
 
     @Test
     void thePageItsAssetsAndHealthAreOpen() {
-        assertThat(List.of("/", "/page.css", "/page.js", "/favicon.svg", "/actuator/health"))
+        assertThat(List.of("/", "/main.css", "/main.js", "/favicon.svg", "/actuator/health"))
                 .allSatisfy(path -> assertThat(anonymous(path)).isEqualTo(200));
     }
 

@@ -166,7 +166,9 @@ class ChannelIT {
                         .path("matched")
                         .asInt())
                 .isEqualTo(1);
+        fits("Channel", await(channel, each -> each.path("paused").asBoolean()));
         post(Surroundings.SUBMITTER, CHANNELS + "/" + channel.jobId() + "/resume", "", 202);
+        await(channel, each -> !each.path("paused").asBoolean());
 
         assertThat(all.ingest.intake.stream()
                         .filter(each -> each.path("target").asString().equals(channel.jobId()))

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.reelflow.schemas.job.Job;
 import io.reelflow.schemas.job.JobCommand;
+import io.reelflow.status.OpenApi;
 import io.reelflow.status.Result;
 import io.reelflow.status.Scenes;
 import io.reelflow.status.Surroundings;
@@ -73,6 +74,15 @@ final class SoftDeleteIT {
                 .expectStatus()
                 .isNotFound();
         assertThat(listed(job)).isZero();
+        JsonNode kept = all.json(Surroundings.READER, "/api/v1/videos?deleted=true&q=" + job.videoId());
+        new OpenApi().validate("/api/v1/videos", 200, kept);
+        assertThat(kept.path("videos").path(0).path("restorable_until").asString())
+                .isEqualTo(all.service()
+                        .getBean(HiddenVideos.class)
+                        .find(job.videoId())
+                        .orElseThrow()
+                        .restorableUntil()
+                        .toString());
         status(HttpMethod.POST, path(job) + "/reprocess", 404);
         status(HttpMethod.DELETE, path(job), 200);
 

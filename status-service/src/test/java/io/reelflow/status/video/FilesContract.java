@@ -81,6 +81,9 @@ abstract class FilesContract {
     void aVideoIsWhatItsNewestResultsSay() {
         JsonNode video = all().json(Surroundings.READER, "/api/v1/videos/" + JOB.videoId());
         new OpenApi().validate("/api/v1/videos/{video_id}", 200, video);
+        assertThat(video.path("duration").asDouble()).isEqualTo(12.5);
+        assertThat(video.path("media").path("picture").asBoolean()).isTrue();
+        assertThat(video.path("media").path("sound").asBoolean()).isTrue();
         assertThat(video.path("metadata").path("title").asString()).isEqualTo(Result.TITLE);
         assertThat(video.path("transcript").path("segments").size()).isEqualTo(2);
         assertThat(video.path("clips").get(0).path("clip_id").asString()).isEqualTo(Result.CLIP);

@@ -66,6 +66,7 @@ public final class FolderSite implements AutoCloseable {
             case "webm" -> "video/webm";
             case "mkv" -> "video/x-matroska";
             case "mp3" -> "audio/mpeg";
+            case "xml" -> "application/rss+xml";
             case "ts" -> "video/mp2t";
             case "m3u8" -> "application/vnd.apple.mpegurl";
             default -> "application/octet-stream";

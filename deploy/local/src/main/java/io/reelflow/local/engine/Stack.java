@@ -63,6 +63,7 @@ public record Stack(Install install, Home home, Settings settings, Secrets secre
         environment.put("REELFLOW_ALLOW_HOSTS", String.join(",", settings.allowHosts()));
         environment.put("REELFLOW_KEYS_FILE", home.keys().toString());
         environment.put("REELFLOW_INGEST_URL", url("ingest-api"));
+        environment.put("REELFLOW_FLINK_URL", url("jobmanager"));
         environment.put("REELFLOW_DISK_FOLDERS", home.dir().toString());
         environment.put("REELFLOW_CACHE", install.cache().toString());
         environment.put("REELFLOW_SEARCH_DIR", home.data().resolve("search").toString());

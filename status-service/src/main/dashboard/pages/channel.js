@@ -1,0 +1,2 @@
+import "./channel/list.js";
+import "./channel/one.js";

@@ -1,0 +1,2 @@
+import "./video/list.js";
+import "./video/view.js";
