@@ -45,7 +45,7 @@ final class TaskManager implements Component {
         var command = new Jvm(HEAP_MEGABYTES)
                 .with("-XX:MaxDirectMemorySize=256m", "-XX:MaxMetaspaceSize=256m")
                 // Of 6.8 s of processor time from its start until all tasks run, the second compiler took 2.
-                .compilingWellLater()
+                .with("-XX:TieredStopAtLevel=1")
                 .with(FlinkConfig.jvmOptions(folder))
                 .with(classArchive().orElseThrow())
                 .command(

@@ -13,6 +13,12 @@ public final class Children {
     /** In the environment of everything that is started for a home, so that none of it can be lost from sight. */
     static final String MARK = "REELFLOW_SUPERVISED_HOME";
 
+    /**
+     * Linux shares the processor between sessions: its own goes ahead of those that run already, until {@link #likeOthers}.
+     * Only root may ask for it; for others it starts like any other.
+     */
+    private static final String AHEAD = "{ echo -10 >/proc/self/autogroup; } 2>/dev/null; exec \"$@\"";
+
     private Children() {}
 
     /** The process of a name, where it lives and would be started the same way today; one that would not is stopped. */
@@ -26,13 +32,19 @@ public final class Children {
             }
             Teardown.stop(List.of(living.get()));
         }
-        return start(home, component.name(), launch, component.stopSignal());
+        return start(home, component.name(), launch, component.stopSignal(), List.of("sh", "-c", AHEAD, "sh"));
     }
 
     /** Starts it with its output appended to its log; the pid is that of its process group. */
     public static ProcessHandle start(Home home, String name, Launch launch, Signal stopSignal) throws IOException {
+        return start(home, name, launch, stopSignal, List.of());
+    }
+
+    private static ProcessHandle start(Home home, String name, Launch launch, Signal stopSignal, List<String> by)
+            throws IOException {
         var command = new ArrayList<String>();
-        command.add("setsid"); // replaces itself by the command: the pid stays
+        command.add("setsid"); // it, and what comes before the command, replace themselves: the pid stays
+        command.addAll(by);
         command.addAll(launch.command());
         command.addAll(launch.resume());
         Path log = home.log(name);
@@ -47,6 +59,11 @@ public final class Children {
         long ticks = Proc.startTicks(process.pid()).orElse(0);
         new PidFile(name, process.pid(), ticks, launch.fingerprint(), stopSignal).write(home);
         return process.toHandle();
+    }
+
+    /** From now on it shares the processor with the others. */
+    static void likeOthers(ProcessHandle process) {
+        Proc.nice(process.pid(), 0);
     }
 
     /** The pid of a living process of this name. */

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -40,6 +41,15 @@ public final class Proc {
                     .sum();
         } catch (IOException | UncheckedIOException e) {
             return 0;
+        }
+    }
+
+    /** The niceness of the session that it leads; unchanged where it is gone, or Linux does not let us. */
+    static void nice(long pid, int niceness) {
+        try {
+            Files.writeString(ROOT.resolve(pid + "/autogroup"), Integer.toString(niceness), StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            return; // it stays as it is
         }
     }
 

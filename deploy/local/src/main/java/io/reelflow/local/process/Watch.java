@@ -24,6 +24,9 @@ final class Watch implements Runnable {
     /** It is started then, whatever holds it back. */
     private static final Duration LONGEST_HOLD = Duration.ofSeconds(15);
 
+    /** How long one that starts goes ahead of the others: what waits for it waits less (decision 34). */
+    private static final Duration AHEAD = Duration.ofSeconds(10);
+
     private static final Duration PROBE_EVERY = Duration.ofMillis(200);
 
     private final Home home;
@@ -116,7 +119,7 @@ final class Watch implements Runnable {
                             + seconds(Duration.ofNanos(System.nanoTime() - start)));
                     firstReady.complete(null);
                 }
-                awaitExit(process);
+                awaitExit(process, start);
                 return Optional.empty();
             }
             PidFile.living(home, component.name()).ifPresent(this::stop);
@@ -143,9 +146,14 @@ final class Watch implements Runnable {
     }
 
     /** Looks often: of a process that is not its child Java hears up to five seconds late. */
-    private static void awaitExit(ProcessHandle process) throws InterruptedException {
+    private static void awaitExit(ProcessHandle process, long start) throws InterruptedException {
+        boolean ahead = true;
         while (process.isAlive()) {
             TimeUnit.MILLISECONDS.sleep(100);
+            if (ahead && System.nanoTime() - start > AHEAD.toNanos()) {
+                Children.likeOthers(process);
+                ahead = false;
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package io.reelflow.local.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.reelflow.local.home.Home;
 import java.nio.file.Path;
@@ -46,6 +47,19 @@ class WatchIT {
 
         sleeper.reason = Optional.empty();
         Awaitility.await().until(() -> Children.pid(home, "sleeper").isPresent());
+    }
+
+    @Test
+    void oneThatStartsGoesAheadOfTheOthersForAWhile() throws Exception {
+        Path session = Path.of(
+                "/proc/%d/autogroup".formatted(Children.pid(home, "sleeper").orElseThrow()));
+        assumeThat(session).exists();
+        assumeThat(System.getProperty("user.name")).isEqualTo("root");
+
+        Awaitility.await().untilAsserted(() -> assertThat(session).content().endsWith("nice -10\n"));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(session).content().endsWith("nice 0\n"));
     }
 
     private static void kill(long pid) {
