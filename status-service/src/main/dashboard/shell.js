@@ -49,7 +49,7 @@ class Shell extends View {
         ${this.session ? this.#navigation() : nothing}
         <div class="tools">
           <button type="button" class="quiet" @click=${this.#turn}>
-            ${{ auto: "Colours: as the system", light: "Colours: light", dark: "Colours: dark" }[this.theme]}
+            ${{ auto: "Colours: auto", light: "Colours: light", dark: "Colours: dark" }[this.theme]}
           </button>
           ${this.session ? html`<button type="button" id="sign-out" class="quiet" @click=${this.#signOut}>Sign out</button>` : nothing}
         </div>
