@@ -1,6 +1,7 @@
 package io.reelflow.status.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.reelflow.status.Surroundings;
 import io.reelflow.status.system.FlinkFake;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -81,7 +83,10 @@ final class AccessibilityIT {
         var axe = new Axe(browser);
         for (int width : WIDTHS) {
             browser.size(width, 900);
-            if (browser.script("return document.documentElement.scrollWidth > innerWidth") == Boolean.TRUE) {
+            try {
+                await().until(() -> Boolean.TRUE.equals(
+                        browser.script("return document.documentElement.scrollWidth <= innerWidth")));
+            } catch (ConditionTimeoutException e) {
                 found.add(view.address + " scrolls sideways at " + width + " px");
             }
             for (boolean dark : List.of(false, true)) {
