@@ -117,9 +117,10 @@ class JobList extends View {
   #scrolled() {
     const before = this.#place;
     const now = this.#measure();
-    if (before && before.from === now.from && before.to === now.to && before.height === now.height
-      && now.height === (this.#rows.total ?? 0) * now.row) return;
-    this.requestUpdate();
+    const same = before && before.from === now.from && before.to === now.to && before.height === now.height
+      && now.height === (this.#rows.total ?? 0) * now.row;
+    if (!same) this.requestUpdate();
+    // Even so: it may have been drawn anew since the page moved, and before this is heard.
     this.#timers.show ||= setTimeout(() => this.#fill(), 80);
   }
 

@@ -97,6 +97,9 @@ export class Rows {
       if (turn !== this.#turn) return false;
       this.#keep(number, page);
       return true;
+    } catch (problem) {
+      if (problem.name === "AbortError") return false; // the others that were asked for with it still come
+      throw problem;
     } finally {
       if (this.#asked.get(number) === asked) this.#asked.delete(number);
     }

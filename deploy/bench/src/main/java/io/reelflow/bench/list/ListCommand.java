@@ -58,6 +58,10 @@ public final class ListCommand implements Callable<Integer> {
             step();
             """;
 
+    /** The link of the last row, once it is there. */
+    private static final String LAST = """
+            document.querySelector(`.job[aria-rowindex="${document.querySelector('.jobs').ariaRowCount}"] a`)""";
+
     @Mixin
     private RunOptions run = new RunOptions();
 
@@ -115,9 +119,8 @@ public final class ListCommand implements Callable<Integer> {
 
     private void end(Chromium chromium, Report report) throws IOException, InterruptedException {
         chromium.script("window.scrollTo(0, document.documentElement.scrollHeight)");
-        chromium.await("document.querySelector('.job[aria-rowindex=\"" + (jobs + 2) + "\"] a')", PATIENCE);
-        Object last = chromium.script(
-                "return document.querySelector('.job[aria-rowindex=\"" + (jobs + 2) + "\"] a').textContent");
+        chromium.await(LAST, PATIENCE);
+        Object last = chromium.script("return " + LAST + ".textContent");
         double rows = number(chromium.script("return document.querySelectorAll('.job').length"));
         report.promise(
                         "a jump to the end shows the last job",
