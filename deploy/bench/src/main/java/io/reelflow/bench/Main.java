@@ -10,6 +10,7 @@ import io.reelflow.bench.chaos.KillCommand;
 import io.reelflow.bench.chaos.PurgeCommand;
 import io.reelflow.bench.edge.EdgeCommand;
 import io.reelflow.bench.export.ExportCommand;
+import io.reelflow.bench.faults.FaultsCommand;
 import io.reelflow.bench.fuzz.FuzzCommand;
 import io.reelflow.bench.limited.LimitedCommand;
 import io.reelflow.bench.list.ListCommand;
@@ -95,6 +96,7 @@ public final class Main {
             synopsisSubcommandLabel = "NAME",
             subcommands = {
                 KillCommand.class,
+                FaultsCommand.class,
                 PurgeCommand.class,
                 HourCommand.class,
                 FuzzCommand.class,

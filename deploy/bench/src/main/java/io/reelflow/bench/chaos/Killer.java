@@ -8,22 +8,17 @@ import io.reelflow.local.process.Component;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Kills one process after the other, and measures how long the whole stands still. */
 final class Killer {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final int LOOK_EVERY_MILLIS = 20;
+    private static final Duration LOOK_EVERY = Duration.ofMillis(20);
     /** A job needs longer than this to go round even when nothing is wrong, so probes are not a load. */
     private static final int PROBE_PAUSE_MILLIS = 100;
-    /** Beside ten real jobs on two cores, probes end up to 0.8 s apart when nothing is wrong. */
-    private static final long STANDSTILL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final RunningStack stack;
-    private final Client client;
-    private final String run = Long.toString(System.currentTimeMillis(), 36);
-    private int probes;
+    private final Probes probes;
 
     /**
      * One kill.
@@ -35,7 +30,7 @@ final class Killer {
 
     Killer(RunningStack stack, Client client) {
         this.stack = stack;
-        this.client = client;
+        this.probes = new Probes(client, LOOK_EVERY);
     }
 
     /**
@@ -55,10 +50,10 @@ final class Killer {
         long ready = 0;
         while (true) {
             boolean back = ready != 0;
-            probe(deadline);
+            probes.one(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
             finished.add(System.nanoTime());
             if (back) {
-                return new Kill(process, seconds(standstillEnd(finished) - killed), seconds(ready - killed));
+                return new Kill(process, seconds(Standstill.longest(finished).end() - killed), seconds(ready - killed));
             }
             if (pid(process) != before && component.notReady().isEmpty()) {
                 ready = System.nanoTime();
@@ -68,41 +63,6 @@ final class Killer {
             }
             TimeUnit.MILLISECONDS.sleep(PROBE_PAUSE_MILLIS);
         }
-    }
-
-    /** One job, first in line, to its end, as a client sees it. */
-    private void probe(long deadline) throws IOException, InterruptedException {
-        Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
-        String url = "https://example.org/probe/" + run + "/" + probes++;
-        String id = client.submit(Workload.dry(url, 1), left).path("id").asString("");
-        while (true) {
-            String status = client.insistOn("/jobs/" + id, left)
-                    .orThrow()
-                    .path("status")
-                    .asString("");
-            if (Outcomes.ENDED.contains(status)) {
-                return;
-            }
-            if (System.nanoTime() > deadline) {
-                throw new IOException(
-                        "job " + id + " is " + status + ", and nothing has moved for " + PATIENCE.toSeconds() + " s");
-            }
-            TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
-        }
-    }
-
-    /** The end of the longest gap; the beginning where none is a standstill. */
-    static long standstillEnd(List<Long> times) {
-        long end = times.get(0);
-        long longest = STANDSTILL_NANOS;
-        for (int i = 1; i < times.size(); i++) {
-            long gap = times.get(i) - times.get(i - 1);
-            if (gap > longest) {
-                longest = gap;
-                end = times.get(i);
-            }
-        }
-        return end;
     }
 
     private long pid(String process) throws IOException {

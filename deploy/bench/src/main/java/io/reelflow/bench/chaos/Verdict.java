@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Holds what was promised against what has become of every job. */
-final class Verdict {
+public final class Verdict {
     /** Longer than any pause between two attempts. */
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
@@ -22,16 +22,26 @@ final class Verdict {
     private final Client client;
     private final Workload workload;
 
-    Verdict(RunningStack stack, Client client, Workload workload) {
+    public Verdict(RunningStack stack, Client client, Workload workload) {
         this.stack = stack;
         this.client = client;
         this.workload = workload;
     }
 
-    void on(Report report) throws Exception {
+    /**
+     * How many jobs there were, and of how many what was promised does not hold.
+     *
+     * @param doubled jobs with another number of ends than one, in history, rows or to a follower
+     * @param untilAllDone seconds that were waited for the last to end
+     */
+    public record Counts(int jobs, int lost, int stuck, int doubled, int failed, double untilAllDone) {}
+
+    public Counts on(Report report) throws Exception {
         Collection<String> ids = workload.accepted().values();
         var outcomes = new Outcomes(client, PATIENCE);
+        long start = System.nanoTime();
         outcomes.await(ids);
+        double waited = (System.nanoTime() - start) / 1e9;
         report.figure("jobs", ids.size(), "")
                 .figure("of them with real work", workload.real().size(), "")
                 .figure("completed", outcomes.with("completed").size(), "")
@@ -48,11 +58,18 @@ final class Verdict {
         report.promise("one end in each history", histories.isEmpty(), some(histories));
         List<String> rows = Outcomes.wrongRows(stack.endpoints().postgres(), ids);
         report.promise("one end in each job's rows", rows.isEmpty(), some(rows));
-        followers(report);
+        int ends = followers(report);
         artifacts(report);
+        return new Counts(
+                ids.size(),
+                outcomes.lost().size(),
+                outcomes.stuck().size(),
+                histories.size() + rows.size() + ends,
+                outcomes.with("failed").size(),
+                waited);
     }
 
-    private void followers(Report report) throws InterruptedException {
+    private int followers(Report report) throws InterruptedException {
         List<Follower> followers = workload.followers();
         long deadline = System.nanoTime() + STREAMS_END.toNanos();
         while (followers.stream().anyMatch(each -> !each.ended().isDone()) && System.nanoTime() < deadline) {
@@ -69,6 +86,7 @@ final class Verdict {
         report.figure("followers", followers.size(), "").figure("their connections", connections, "");
         report.promise("each follower hears the end once", wrong.isEmpty(), some(wrong));
         report.promise("each follower goes on where it was", faults.isEmpty(), some(faults));
+        return wrong.size();
     }
 
     private void artifacts(Report report) throws Exception {

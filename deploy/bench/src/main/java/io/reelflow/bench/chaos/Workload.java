@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Jobs that are sent while things die, and followers of some of them. */
-final class Workload implements AutoCloseable {
+public final class Workload implements AutoCloseable {
     /** A client that gives up on a submission has been let down for this long. */
     static final Duration PATIENCE = Duration.ofMinutes(3);
 
@@ -40,14 +40,14 @@ final class Workload implements AutoCloseable {
     private final int followEvery;
 
     /** @param followEvery one job in so many has a follower; real ones always */
-    Workload(Client client, Site site, int followEvery) {
+    public Workload(Client client, Site site, int followEvery) {
         this.client = client;
         this.site = site;
         this.followEvery = Math.max(1, followEvery);
     }
 
     /** Sends so many more dry jobs, beside whatever goes on. */
-    void sendDry(int count) {
+    public void sendDry(int count) {
         for (int i = 0; i < count; i++) {
             int number = sent.getAndIncrement();
             Map<String, Object> request = dry("https://example.org/chaos/" + run + "/" + number, 5);
@@ -62,8 +62,13 @@ final class Workload implements AutoCloseable {
     /** Sends one with real work. */
     void sendReal() {
         int number = real.size();
-        boolean full = number < FULL;
-        String type = full ? "full_processing" : SHORT_TYPES.get(number % SHORT_TYPES.size());
+        sendReal(number < FULL ? "full_processing" : SHORT_TYPES.get(number % SHORT_TYPES.size()));
+    }
+
+    /** Sends one with real work of a type. */
+    public void sendReal(String type) {
+        int number = real.size();
+        boolean full = type.equals("full_processing");
         String url = site.address("talk-" + run, number);
         Map<String, Object> request = full
                 ? Map.of("url", url, "job_type", type, "options", Map.of("max_clips", 2, "resolution", "480p"))
@@ -90,7 +95,7 @@ final class Workload implements AutoCloseable {
     }
 
     /** Waits until every job has been accepted, or its sender has given up. */
-    void awaitSent() throws InterruptedException {
+    public void awaitSent() throws InterruptedException {
         senders.shutdown();
         if (!senders.awaitTermination(PATIENCE.toSeconds() * 2, TimeUnit.SECONDS)) {
             refused.add("a submission that was not answered in " + PATIENCE.toSeconds() * 2 + " s");

@@ -97,6 +97,14 @@ public final class Report {
         return promises.stream().allMatch(Promise::kept);
     }
 
+    /** Promises that were not kept, in words. */
+    public List<String> broken() {
+        return promises.stream()
+                .filter(each -> !each.kept)
+                .map(each -> each.what + ": " + each.detail)
+                .toList();
+    }
+
     public void print(PrintWriter out) {
         out.printf(Locale.ROOT, "%n%s%n", name);
         if (table != null) {

@@ -64,6 +64,21 @@ public final class RunOptions {
         return reportFile.hand(report, out);
     }
 
+    /**
+     * As {@link #run(String, List, PrintWriter, Work)}, always on a stack of its own.
+     *
+     * @param folder that it lies below, and that goes with it
+     */
+    public int run(
+            String name, Path folder, List<String> up, Map<String, String> environment, PrintWriter out, Work work)
+            throws Exception {
+        Report report = new Report(name);
+        try (RunningStack stack = RunningStack.start(root(), folder, up, environment)) {
+            work.on(stack, report);
+        }
+        return reportFile.hand(report, out);
+    }
+
     /** @throws IOException where the stack in {@code --home} can not do without a setting that only a start gives */
     public void needsOwnStack(String reason) throws IOException {
         if (home != null) {

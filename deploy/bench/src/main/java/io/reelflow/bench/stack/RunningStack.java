@@ -36,7 +36,13 @@ public final class RunningStack implements AutoCloseable {
     /** A new one. Goes with this process, whatever ends it. */
     public static RunningStack start(Path root, List<String> options, Map<String, String> environment)
             throws IOException, InterruptedException {
-        var home = new Home(Files.createTempDirectory("reelflow-bench-").resolve("home"));
+        return start(root, Files.createTempDirectory("reelflow-bench-"), options, environment);
+    }
+
+    /** One below a folder, which goes with it. */
+    public static RunningStack start(Path root, Path folder, List<String> options, Map<String, String> environment)
+            throws IOException, InterruptedException {
+        var home = homeIn(folder);
         var launcher = new Launcher(root, home, environment);
         var stack = new RunningStack(home, launcher);
         Runtime.getRuntime().addShutdownHook(new Thread(stack::closeAtLast, "down"));
@@ -44,6 +50,11 @@ public final class RunningStack implements AutoCloseable {
         up.addAll(options);
         launcher.run(up);
         return stack;
+    }
+
+    /** Of a stack below a folder. */
+    public static Home homeIn(Path folder) {
+        return new Home(folder.resolve("home"));
     }
 
     public Home home() {

@@ -37,6 +37,13 @@ final class StackOptions {
                     + " Default: a free one, the same at the next start. May be repeated")
     private Map<String, Integer> ports = new HashMap<>();
 
+    @Option(
+            names = "--through",
+            paramLabel = "NAME=N",
+            description = "The others reach a process (kafka, kafka-controller, postgres, s3, ingest-api) at this port"
+                    + " of loopback, where a proxy stands before it. Of this start only. May be repeated")
+    private Map<String, Integer> through = new HashMap<>();
+
     /** Those to start with: ports of the last start are kept where they are free, or ours. */
     Settings settings(Home home) throws IOException {
         Optional<Settings> last = Settings.of(home);
@@ -54,7 +61,7 @@ final class StackOptions {
         free.removeAll(held.keySet());
         var chosen = new HashMap<>(Ports.choose(free, asked, before));
         chosen.putAll(held);
-        return new Settings(allowHosts, count, spares == null ? 0 : spares, chosen);
+        return new Settings(allowHosts, count, spares == null ? 0 : spares, chosen, through);
     }
 
     /** Whether what runs is what is asked for. */
@@ -62,6 +69,7 @@ final class StackOptions {
         boolean samePorts = ports.entrySet().stream()
                 .allMatch(port -> port.getValue().equals(running.ports().get(port.getKey())));
         return samePorts
+                && (through.isEmpty() || through.equals(running.through()))
                 && (taskManagers == null || taskManagers == running.taskManagers())
                 && (spares == null || spares == running.spares())
                 && running.allowHosts().containsAll(allowHosts);

@@ -2,6 +2,7 @@ package io.reelflow.local.engine;
 
 import io.reelflow.local.home.Home;
 import io.reelflow.local.home.PrivateFiles;
+import io.reelflow.local.home.Settings;
 import io.reelflow.local.process.ClassArchive;
 import io.reelflow.local.process.Component;
 import io.reelflow.local.process.Launch;
@@ -24,14 +25,12 @@ public final class Kafka implements Component {
 
     private final Install install;
     private final Home home;
-    private final int port;
-    private final int controllerPort;
+    private final Settings settings;
 
-    public Kafka(Install install, Home home, int port, int controllerPort) {
+    public Kafka(Install install, Home home, Settings settings) {
         this.install = install;
         this.home = home;
-        this.port = port;
-        this.controllerPort = controllerPort;
+        this.settings = settings;
     }
 
     @Override
@@ -41,7 +40,7 @@ public final class Kafka implements Component {
 
     @Override
     public int port() {
-        return port;
+        return settings.port(name());
     }
 
     @Override
@@ -96,9 +95,10 @@ public final class Kafka implements Component {
                 List.of(
                         "process.roles=broker,controller",
                         "node.id=1",
-                        "controller.quorum.voters=1@127.0.0.1:" + controllerPort,
-                        "listeners=PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort,
-                        "advertised.listeners=PLAINTEXT://127.0.0.1:" + port,
+                        "controller.quorum.voters=1@127.0.0.1:" + settings.reached("kafka-controller"),
+                        "listeners=PLAINTEXT://127.0.0.1:" + port() + ",CONTROLLER://127.0.0.1:"
+                                + settings.port("kafka-controller"),
+                        "advertised.listeners=PLAINTEXT://127.0.0.1:" + settings.reached(name()),
                         "listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
                         "controller.listener.names=CONTROLLER",
                         "log.dirs=" + data,
@@ -134,6 +134,6 @@ public final class Kafka implements Component {
 
     @Override
     public Optional<String> notReady() {
-        return Probe.kafka(port);
+        return Probe.kafka(port());
     }
 }

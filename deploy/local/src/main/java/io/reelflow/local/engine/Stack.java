@@ -28,7 +28,7 @@ public record Stack(Install install, Home home, Settings settings, Secrets secre
     /** What is started side by side, one phase after the other: first what keeps data, then what works on it. */
     public List<List<Component>> phases() {
         List<Component> engines = List.of(
-                new Kafka(install, home, settings.port("kafka"), settings.port("kafka-controller")),
+                new Kafka(install, home, settings),
                 new Postgres(install, home, secrets, settings.port("postgres")),
                 new S3(install, home, secrets, settings.port("s3")));
         var ours = new ArrayList<Component>();
@@ -50,11 +50,11 @@ public record Stack(Install install, Home home, Settings settings, Secrets secre
         var environment = new TreeMap<String, String>();
         environment.put("REELFLOW_KAFKA", kafka());
         environment.put("REELFLOW_STORAGE", "s3a://" + S3.BUCKET);
-        environment.put("REELFLOW_S3_ENDPOINT", url("s3"));
+        environment.put("REELFLOW_S3_ENDPOINT", reached("s3"));
         environment.put("REELFLOW_S3_REGION", S3.REGION);
         environment.put("REELFLOW_S3_ACCESS_KEY", secrets.s3AccessKey());
         environment.put("REELFLOW_S3_SECRET_KEY", secrets.s3SecretKey());
-        environment.put("REELFLOW_POSTGRES_URL", Postgres.url(settings.port("postgres")));
+        environment.put("REELFLOW_POSTGRES_URL", Postgres.url(settings.reached("postgres")));
         environment.put("REELFLOW_POSTGRES_USER", Postgres.USER);
         environment.put("REELFLOW_POSTGRES_PASSWORD", secrets.postgresPassword());
         environment.put("REELFLOW_ANALYST_PASSWORD", secrets.analystPassword());
@@ -62,7 +62,7 @@ public record Stack(Install install, Home home, Settings settings, Secrets secre
         environment.put("REELFLOW_WEBHOOK_SECRET", Objects.requireNonNull(secrets.webhookSecret()));
         environment.put("REELFLOW_ALLOW_HOSTS", String.join(",", settings.allowHosts()));
         environment.put("REELFLOW_KEYS_FILE", home.keys().toString());
-        environment.put("REELFLOW_INGEST_URL", url("ingest-api"));
+        environment.put("REELFLOW_INGEST_URL", reached("ingest-api"));
         environment.put("REELFLOW_FLINK_URL", url("jobmanager"));
         environment.put("REELFLOW_DISK_FOLDERS", home.dir().toString());
         environment.put("REELFLOW_CACHE", install.cache().toString());
@@ -79,9 +79,15 @@ public record Stack(Install install, Home home, Settings settings, Secrets secre
     }
 
     String kafka() {
-        return "127.0.0.1:" + settings.port("kafka");
+        return "127.0.0.1:" + settings.reached("kafka");
     }
 
+    /** Where the others find it. */
+    private String reached(String process) {
+        return "http://127.0.0.1:" + settings.reached(process);
+    }
+
+    /** Its own address. */
     String url(String process) {
         return "http://127.0.0.1:" + settings.port(process);
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a home was last started with.
@@ -14,8 +15,17 @@ import java.util.Optional;
  * @param allowHosts hosts ({@code HOST} or {@code HOST:PORT}) that may be fetched although they are not public
  * @param spares how many of the TaskManagers have no work until another dies
  * @param ports by process; {@code kafka-controller} and {@code jobmanager-rpc} are second ports of theirs
+ * @param through ports at which others reach a process, where something stands before it; null for none
  */
-public record Settings(List<String> allowHosts, int taskManagers, int spares, Map<String, Integer> ports) {
+public record Settings(
+        List<String> allowHosts,
+        int taskManagers,
+        int spares,
+        Map<String, Integer> ports,
+        @Nullable Map<String, Integer> through) {
+    /** What something may stand before: the addresses that one process is told of another. */
+    public static final List<String> REACHED = List.of("kafka", "kafka-controller", "postgres", "s3", "ingest-api");
+
     public Settings {
         if (taskManagers < 1 || taskManagers > 64) {
             throw new IllegalArgumentException("--taskmanagers must be 1 to 64, is " + taskManagers);
@@ -23,6 +33,10 @@ public record Settings(List<String> allowHosts, int taskManagers, int spares, Ma
         if (spares < 0 || spares >= taskManagers) {
             throw new IllegalArgumentException("--spares must be 0 to " + (taskManagers - 1) + " of " + taskManagers
                     + " TaskManagers, is " + spares);
+        }
+        if (through != null && !REACHED.containsAll(through.keySet())) {
+            throw new IllegalArgumentException(
+                    "--through can name " + String.join(", ", REACHED) + ", not all of " + through.keySet());
         }
     }
 
@@ -42,6 +56,12 @@ public record Settings(List<String> allowHosts, int taskManagers, int spares, Ma
             throw new IllegalStateException("no port was chosen for " + name);
         }
         return port;
+    }
+
+    /** Where others reach it: its own port, or that of what stands before it. */
+    public int reached(String name) {
+        Integer before = through == null ? null : through.get(name);
+        return before == null ? port(name) : before;
     }
 
     /** {@code taskmanager}, {@code taskmanager-2} … */

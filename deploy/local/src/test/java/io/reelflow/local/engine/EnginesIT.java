@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.reelflow.local.home.Home;
 import io.reelflow.local.home.Ports;
 import io.reelflow.local.home.Secrets;
+import io.reelflow.local.home.Settings;
 import io.reelflow.local.process.Children;
 import io.reelflow.local.process.Component;
 import io.reelflow.local.process.Supervisor;
@@ -57,6 +58,10 @@ class EnginesIT {
 
     private int port(String name) {
         return ports.getOrDefault(name, 0);
+    }
+
+    private Settings settings() {
+        return new Settings(List.of(), 1, 0, ports, null);
     }
 
     private Postgres postgres() {
@@ -125,7 +130,7 @@ class EnginesIT {
 
     @Test
     void aBrokerIsFormattedOnceAndAnswers() throws Exception {
-        var kafka = new Kafka(install, home, port("kafka"), port("kafka-controller"));
+        var kafka = new Kafka(install, home, settings());
         start(kafka);
         byte[] identity = Files.readAllBytes(home.data().resolve("kafka/meta.properties"));
         assertThat(kafka.notReady()).isEmpty();
@@ -149,7 +154,7 @@ class EnginesIT {
 
     @Test
     void aComponentThatCanNotStartIsNamedWithItsLog() {
-        var broken = new Kafka(new Install(folder, folder), home, port("kafka"), port("kafka-controller"));
+        var broken = new Kafka(new Install(folder, folder), home, settings());
         assertThatThrownBy(() -> start(broken))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("kafka does not start")

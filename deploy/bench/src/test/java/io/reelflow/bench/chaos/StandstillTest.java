@@ -7,17 +7,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-class KillerTest {
+class StandstillTest {
     @Test
     void workGoesOnWhereTheLongestStandstillEnds() {
         // Killed at 0; one job ends before the loss is noticed, the next only after the recovery.
-        assertThat(Killer.standstillEnd(millis(0, 300, 4_000, 4_100, 4_250)))
+        assertThat(Standstill.longest(millis(0, 300, 4_000, 4_100, 4_250)).end())
                 .isEqualTo(TimeUnit.MILLISECONDS.toNanos(4_000));
     }
 
     @Test
     void jobsThatEndOneAfterTheOtherAreNoStandstill() {
-        assertThat(Killer.standstillEnd(millis(0, 400, 800, 1_600, 2_000))).isZero();
+        assertThat(Standstill.longest(millis(0, 400, 800, 1_600, 2_000)).seconds())
+                .isZero();
     }
 
     private static List<Long> millis(long... times) {
