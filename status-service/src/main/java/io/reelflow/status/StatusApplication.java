@@ -42,7 +42,11 @@ public class StatusApplication {
                 "server.port", config.port(),
                 "spring.datasource.url", config.postgres().url(),
                 "spring.datasource.username", config.postgres().user(),
-                "spring.datasource.password", config.postgres().password()));
+                "spring.datasource.password", config.postgres().password(),
+                // A migration may take longer than any answer is waited for.
+                "spring.flyway.url", config.postgres().url(),
+                "spring.flyway.user", config.postgres().user(),
+                "spring.flyway.password", config.postgres().password()));
         application.addInitializers(
                 context -> ((GenericApplicationContext) context).registerBean(StatusConfig.class, () -> config));
         return application.run();

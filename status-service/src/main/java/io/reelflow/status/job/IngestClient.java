@@ -1,5 +1,6 @@
 package io.reelflow.status.job;
 
+import io.netty.channel.ChannelOption;
 import io.reelflow.access.Counted;
 import io.reelflow.schemas.Json;
 import io.reelflow.status.ApiProblem;
@@ -15,6 +16,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.stereotype.Component;
@@ -24,11 +26,20 @@ import org.springframework.web.reactive.function.client.WebClientRequestExceptio
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
 
 /** Hands commands on to the ingest API, in the caller's name. */
 @Component
 public class IngestClient {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** Longer than the ingest API waits for its broker; shorter than clients wait for us. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private static final int MOST_CONNECTIONS = 500;
+    private static final int CONNECT_MILLIS = 3_000;
+    /** Nobody tells of a connection that was lost while it rested. */
+    private static final Duration LONGEST_REST = Duration.ofSeconds(10);
+
     private static final List<String> REQUEST_HEADERS = List.of("Content-Type", "Accept", "Idempotency-Key");
     private static final List<String> ANSWER_HEADERS =
             List.of("Content-Type", "Location", "Retry-After", "X-Reelflow-Position");
@@ -39,7 +50,15 @@ public class IngestClient {
 
     IngestClient(WebClient.Builder clients, StatusConfig config, Counted counted) {
         this.counted = counted;
-        this.client = clients.build();
+        var connections = ConnectionProvider.builder("ingest")
+                .maxConnections(MOST_CONNECTIONS)
+                .maxIdleTime(LONGEST_REST)
+                .lifo()
+                .build();
+        var http = HttpClient.create(connections).option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS);
+        this.client = clients.clone()
+                .clientConnector(new ReactorClientHttpConnector(http))
+                .build();
         this.base = config.ingest().toString().replaceAll("/+$", "");
     }
 

@@ -3,7 +3,6 @@ package io.reelflow.status.live;
 import io.reelflow.schemas.job.JobState;
 import io.reelflow.status.Blocking;
 import io.reelflow.status.job.LogPositions;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +24,7 @@ final class JobStream {
     private final LiveJobs jobs;
     private final LogPositions positions;
     private final Missed missed;
-    private final Clock clock;
+    private final SteadyTime time;
     private final Duration silence;
 
     JobStream(
@@ -33,13 +32,13 @@ final class JobStream {
             LiveJobs jobs,
             LogPositions positions,
             Missed missed,
-            Clock clock,
+            SteadyTime time,
             @Value("${reelflow.live.silence:300s}") Duration silence) {
         this.live = live;
         this.jobs = jobs;
         this.positions = positions;
         this.missed = missed;
-        this.clock = clock;
+        this.time = time;
         this.silence = silence;
     }
 
@@ -62,7 +61,7 @@ final class JobStream {
 
     private void follow(String jobId, @Nullable Long seen, FluxSink<JobUpdate> sink) {
         Disposable.Swap catchingUp = Disposables.swap();
-        var follower = new Follower(sink, seen, clock.instant(), silence);
+        var follower = new Follower(sink, seen, time.now(), silence);
         follower.catchUpWith(told -> catchingUp.update(catchUp(follower, told, seen, sink)));
         sink.onDispose(Disposables.composite(catchingUp, jobs.follow(jobId, follower)));
     }

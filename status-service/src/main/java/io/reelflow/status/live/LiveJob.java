@@ -45,6 +45,7 @@ final class LiveJob {
 
     private final String jobId;
     private final Supplier<Instant> clock;
+    private final Supplier<Instant> wall;
     private final Consumer<JobUpdate> everyone;
     private final Function<JobUpdate.Position, Mono<Void>> readable;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
@@ -59,16 +60,20 @@ final class LiveJob {
     private volatile Instant heard;
 
     /**
+     * @param clock that silences are measured by; it never jumps
+     * @param wall that events have their times from
      * @param everyone is given the updates for those who watch all jobs
      * @param readable completes once the tables hold a position
      */
     LiveJob(
             String jobId,
             Supplier<Instant> clock,
+            Supplier<Instant> wall,
             Consumer<JobUpdate> everyone,
             Function<JobUpdate.Position, Mono<Void>> readable) {
         this.jobId = jobId;
         this.clock = clock;
+        this.wall = wall;
         this.everyone = everyone;
         this.readable = readable;
         this.heard = clock.get();
@@ -124,7 +129,7 @@ final class LiveJob {
     synchronized void begin(JobState from, List<JobUpdate> missed) {
         state = from;
         told = from;
-        toldStalled = from.isStalled(clock.get());
+        toldStalled = from.isStalled(wall.get());
         listeners.forEach(each -> each.begin(from));
         missed.forEach(this::pace);
         early.forEach(this::apply);
@@ -157,7 +162,7 @@ final class LiveJob {
             lives(after);
             return;
         }
-        toldStalled = after.isStalled(clock.get());
+        toldStalled = after.isStalled(wall.get());
         var position = new JobUpdate.Position(entry.partition(), entry.sequence());
         boolean progress = entry.event().type() == JobEventType.STAGE_PROGRESSED;
         offer(JobUpdate.of(before, after, position, progress));
@@ -167,11 +172,11 @@ final class LiveJob {
         if (held.isEmpty()) {
             told = after;
         }
-        compareStalled(after, clock.get());
+        compareStalled(after);
     }
 
-    private void compareStalled(JobState current, Instant now) {
-        boolean stalled = current.isStalled(now);
+    private void compareStalled(JobState current) {
+        boolean stalled = current.isStalled(wall.get());
         if (stalled != toldStalled) {
             toldStalled = stalled;
             offer(JobUpdate.stalled(current));
@@ -184,7 +189,7 @@ final class LiveJob {
         if (current == null) {
             return;
         }
-        compareStalled(current, now);
+        compareStalled(current);
         JobUpdate late = paced;
         if (late != null && !pacedFrom.plus(PACE).isAfter(now)) {
             tellEveryone(late, now);

@@ -51,19 +51,21 @@ final class LiveJobs implements SmartLifecycle, LiveEvents.Audience {
     private final LogPositions positions;
     private final JobStore store;
     private final Missed missed;
-    private final Clock clock;
+    private final SteadyTime time;
+    private final Clock wall;
     private final Map<String, LiveJob> jobs = new ConcurrentHashMap<>();
     private final Set<Watcher> watchers = ConcurrentHashMap.newKeySet();
     private final BlockingQueue<LiveJob> unread = new LinkedBlockingQueue<>();
     private volatile @Nullable Thread reading;
     private volatile Disposable ticking = () -> {};
 
-    LiveJobs(LiveEvents live, LogPositions positions, JobStore store, Missed missed, Clock clock) {
+    LiveJobs(LiveEvents live, LogPositions positions, JobStore store, Missed missed, SteadyTime time, Clock wall) {
         this.live = live;
         this.positions = positions;
         this.store = store;
         this.missed = missed;
-        this.clock = clock;
+        this.time = time;
+        this.wall = wall;
         live.tell(this);
     }
 
@@ -113,7 +115,7 @@ final class LiveJobs implements SmartLifecycle, LiveEvents.Audience {
     }
 
     private LiveJob create(String jobId) {
-        return new LiveJob(jobId, clock::instant, this::tellWatchers, this::readable);
+        return new LiveJob(jobId, time::now, wall::instant, this::tellWatchers, this::readable);
     }
 
     /** Not before it can be found: what nobody follows any more is not read. */
@@ -140,7 +142,7 @@ final class LiveJobs implements SmartLifecycle, LiveEvents.Audience {
     }
 
     private void tick() {
-        Instant now = clock.instant();
+        Instant now = time.now();
         jobs.values().forEach(each -> {
             each.tick(now);
             forgetIfIdle(each);

@@ -26,8 +26,10 @@ final class LiveJobTest {
     private final Listener listener = new Listener();
     private final Sinks.Empty<Void> readable = Sinks.empty();
     private Instant now = BEGIN;
+    private Duration wallAhead = Duration.ZERO;
     private long offset = 10;
-    private final LiveJob live = new LiveJob(job.jobId(), () -> now, toEveryone::add, position -> readable.asMono());
+    private final LiveJob live = new LiveJob(
+            job.jobId(), () -> now, () -> now.plus(wallAhead), toEveryone::add, position -> readable.asMono());
 
     private static final class Listener implements LiveJob.Listener {
         final List<JobUpdate> told = new ArrayList<>();
@@ -151,5 +153,15 @@ final class LiveJobTest {
         now = now.plus(Duration.ofSeconds(20));
         live.tick(now);
         assertThat(Duration.between(listener.heard, now)).isEqualTo(Duration.ofSeconds(20));
+    }
+
+    @Test
+    void aClockThatIsSetIsNoSilence() {
+        begin();
+        now = now.plus(Duration.ofSeconds(10));
+        hear(beat(now));
+        wallAhead = Duration.ofHours(1);
+        live.tick(now);
+        assertThat(Duration.between(listener.heard, now)).isZero();
     }
 }

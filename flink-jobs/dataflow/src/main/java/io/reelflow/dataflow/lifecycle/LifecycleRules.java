@@ -230,7 +230,8 @@ final class LifecycleRules {
 
     private void hold(Step step, Active active, Failure failure, long since, long now) {
         boolean soon = failure.code() == ErrorCode.PURGE_UNFINISHED || isPurge(active.run());
-        Duration delay = soon ? NEXT_LOOK : policy.holdDelay(active.run().holds());
+        Duration delay =
+                soon ? NEXT_LOOK : policy.holdDelay(failure.code(), active.run().holds());
         String message = "Held for " + delay.toSeconds() + " s: " + failure.message();
         step.say(active.run().event(JobEventType.HELD, now, message).withError(failure));
         step.become(active.holdUntil(since + delay.toMillis(), since));

@@ -1,5 +1,6 @@
 package io.reelflow.dataflow.lifecycle;
 
+import io.reelflow.schemas.job.ErrorCode;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +15,9 @@ import java.util.List;
  */
 public record RetryPolicy(List<Duration> retries, Duration firstHold, Duration longestHold, Duration giveUp)
         implements Serializable {
+    /** Most outages of our own storage are a restart. */
+    private static final Duration FIRST_OF_STORAGE = Duration.ofSeconds(5);
+
     public static final RetryPolicy DEFAULT = new RetryPolicy(
             List.of(Duration.ofSeconds(4), Duration.ofSeconds(16), Duration.ofSeconds(64)),
             Duration.ofMinutes(1),
@@ -31,8 +35,9 @@ public record RetryPolicy(List<Duration> retries, Duration firstHold, Duration l
     }
 
     /** Before a held attempt is tried again. */
-    Duration holdDelay(int holdsSoFar) {
-        Duration doubled = firstHold.multipliedBy(1L << Math.min(holdsSoFar, 20));
+    Duration holdDelay(ErrorCode reason, int holdsSoFar) {
+        boolean ours = reason == ErrorCode.STORAGE_UNAVAILABLE && FIRST_OF_STORAGE.compareTo(firstHold) < 0;
+        Duration doubled = (ours ? FIRST_OF_STORAGE : firstHold).multipliedBy(1L << Math.min(holdsSoFar, 20));
         return doubled.compareTo(longestHold) < 0 ? doubled : longestHold;
     }
 

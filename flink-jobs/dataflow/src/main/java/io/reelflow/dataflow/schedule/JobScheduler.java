@@ -164,7 +164,9 @@ public final class JobScheduler extends KeyedProcessFunction<Integer, SchedulerM
             admitted.inc();
             out.collect(work);
         });
-        if (goOnAt == 0 && (halfway || desk.resuming() > 0)) {
+        // One further ahead than it was ever set is of a clock that has been set back since, and would be long in
+        // coming.
+        if ((goOnAt == 0 || goOnAt > now + 1) && (halfway || desk.resuming() > 0)) {
             goOnAt = now + 1;
             context.timerService().registerProcessingTimeTimer(goOnAt);
         }
@@ -173,7 +175,7 @@ public final class JobScheduler extends KeyedProcessFunction<Integer, SchedulerM
             callAt = due;
             context.timerService().registerProcessingTimeTimer(callAt);
         }
-        if (remindAt == 0 && rooms.stopping() > 0) {
+        if ((remindAt == 0 || remindAt > now + REMINDER.toMillis()) && rooms.stopping() > 0) {
             remindAt = now + REMINDER.toMillis();
             context.timerService().registerProcessingTimeTimer(remindAt);
         }

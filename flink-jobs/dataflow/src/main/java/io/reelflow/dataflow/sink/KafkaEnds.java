@@ -23,12 +23,16 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** The topics at both ends of the dataflow. */
 public final class KafkaEnds {
+    /** A connection that nobody answers on any more stands still for as long; Kafka's own would be half a minute. */
+    static final String REQUEST_TIMEOUT_MILLIS = "10000";
+
     private static final int PARTITIONS = 4;
     private static final List<String> OF_JOBS = List.of(
             Topics.JOB_COMMANDS,
@@ -91,6 +95,7 @@ public final class KafkaEnds {
                 .setTopics(topic)
                 .setGroupId("reelflow-dataflow")
                 .setClientIdPrefix("reelflow-" + topic)
+                .setProperty(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MILLIS)
                 .setStartingOffsets(OffsetsInitializer.earliest())
                 .setValueOnlyDeserializer(new JsonMessages<>(type));
         if (silent) {
@@ -113,6 +118,7 @@ public final class KafkaEnds {
                         .setBootstrapServers(bootstrapServers)
                         .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
                         .setProperty(ProducerConfig.LINGER_MS_CONFIG, "5")
+                        .setProperty(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MILLIS)
                         .setProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4")
                         .setRecordSerializer(KafkaRecordSerializationSchema.<JobOutcome>builder()
                                 .setTopic(Topics.JOB_OUTCOMES)

@@ -47,6 +47,8 @@ public final class KafkaEventPublisher implements EventPublisher {
                         buffer,
                         ProducerConfig.COMPRESSION_TYPE_CONFIG,
                         "lz4",
+                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                        KafkaEnds.REQUEST_TIMEOUT_MILLIS,
                         ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
                         Math.toIntExact(Duration.ofMinutes(10).toMillis())),
                 new ByteArraySerializer(),

@@ -106,6 +106,11 @@ final class StageExecution<O> extends FutureTask<O> implements Comparable<StageE
                 wait == null ? reason : reason.retryAfter(wait.plusMillis(999).toSeconds()));
     }
 
+    private O diskIsFull(Throwable e) {
+        LOG.warn("{}: the disk is full", work.run(), e);
+        return failed(ErrorCode.STORAGE_UNAVAILABLE, "Our disk is full");
+    }
+
     private O failed(ErrorCode code, String message) {
         return failed(Failure.of(code, message, report.current()));
     }
@@ -164,6 +169,9 @@ final class StageExecution<O> extends FutureTask<O> implements Comparable<StageE
                 report.completed();
                 return out;
             } catch (MediaException e) {
+                if (place.isOfOurDisk(e)) {
+                    return self.diskIsFull(e);
+                }
                 LOG.info("{}: {} {}", work.run(), e.code(), e.getMessage());
                 return self.failed(e);
             } catch (StorageException e) {
@@ -172,6 +180,9 @@ final class StageExecution<O> extends FutureTask<O> implements Comparable<StageE
             } catch (IOException | RuntimeException | Error e) {
                 if (Thread.currentThread().isInterrupted() || report.isOver()) {
                     throw new InterruptedException("interrupted while " + e);
+                }
+                if (place.isOfOurDisk(e)) {
+                    return self.diskIsFull(e);
                 }
                 LOG.error("{}: {}", work.run(), stage.getClass().getSimpleName(), e);
                 return self.failed(ErrorCode.INTERNAL, "Something went wrong");

@@ -153,6 +153,11 @@ public final class Workplace implements AutoCloseable {
         return timer;
     }
 
+    /** Whether it was our own disk that made a run fail. */
+    boolean isOfOurDisk(Throwable failure) {
+        return FullDisk.isReason(failure, scratch);
+    }
+
     Path newScratch() throws IOException {
         return Files.createTempDirectory(scratch, "run-");
     }

@@ -235,6 +235,17 @@ class JobLifecycleTest {
     }
 
     @Test
+    void anOutageOfOurOwnStorageIsWaitedForInSeconds() throws Exception {
+        hear(Jobs.command(JOB));
+        hear(Jobs.failure(JOB, 1, 1, ErrorCode.STORAGE_UNAVAILABLE));
+        at(Duration.ofSeconds(5));
+        assertThat(attempts()).containsExactly(new Attempt(JOB, 1, 0), new Attempt(JOB, 1, 1));
+        hear(Jobs.failure(JOB, 1, 2, ErrorCode.STORAGE_UNAVAILABLE));
+        at(Duration.ofSeconds(5));
+        assertThat(attempts()).hasSize(2);
+    }
+
+    @Test
     void aRetrySurvivesARestore() throws Exception {
         hear(Jobs.command(JOB));
         hear(Jobs.failure(JOB, 1, 1, ErrorCode.INTERNAL));
