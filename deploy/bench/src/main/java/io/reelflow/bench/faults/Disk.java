@@ -63,8 +63,8 @@ final class Disk implements AutoCloseable {
         long offset = 0;
         long piece = left();
         while (left() >= NOTHING_BYTES && piece >= NOTHING_BYTES) {
-            List<String> command = List.of(
-                    "fallocate", "-o", Long.toString(offset), "-l", Long.toString(piece), ballast.toString());
+            List<String> command =
+                    List.of("fallocate", "-o", Long.toString(offset), "-l", Long.toString(piece), ballast.toString());
             if (Shell.tryTo(command)) {
                 offset += piece;
             } else {
