@@ -22,22 +22,32 @@ export async function call(method, path, { body, signal, headers, answered } = {
     init.body = typeof body === "string" ? body : JSON.stringify(body);
   }
   let answer;
+  let text;
   try {
     answer = await fetch(base + path, init);
+    text = await answer.text(); // an answer can be cut off, or no longer be wanted, in its midst
   } catch (cause) {
     if (cause.name === "AbortError") throw cause;
     throw new Problem("The service cannot be reached. It is tried again as soon as it answers.");
   }
   answered?.(answer);
-  if (answer.status === 204) return null;
-  const given = await answer.json().catch(() => ({}));
-  if (answer.ok) return given;
+  if (answer.ok) return text ? JSON.parse(text) : null;
+  const given = read(text);
   const fields = given.errors ?? [];
   const told = fields.map((each) => `${each.field}: ${each.message}`).join("; ");
   const problem = new Problem(told || given.detail || `The service answered ${answer.status}.`,
     { status: answer.status, code: given.code, fields });
   if (answer.status === 401) window.dispatchEvent(new CustomEvent("signed-out"));
   throw problem;
+}
+
+// A gateway in between may answer with a page of its own.
+function read(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return {};
+  }
 }
 
 /** Whether what went wrong may go well without anybody doing anything: no answer, or one of a service in trouble. */

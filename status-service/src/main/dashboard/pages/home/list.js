@@ -7,7 +7,8 @@ import { Rows } from "./rows.js";
 import { seen } from "./scroll.js";
 import { Selection } from "./selection.js";
 import { matches } from "./filter.js";
-import { blank, cells } from "./row.js";
+import { cells } from "./row.js";
+import { Slots } from "./slots.js";
 
 const MOST_WAITING = 1_000;
 const TRIES = 5; // the tables follow what was accepted within seconds
@@ -22,6 +23,7 @@ class JobList extends View {
   };
 
   #rows = new Rows();
+  #slots = new Slots();
   #waiting = new Map(); // how often each of the jobs that should be here has been looked for
   #timers = { draw: 0, show: 0, renew: 0, age: 0, again: [] };
   #place = null;
@@ -167,6 +169,7 @@ class JobList extends View {
     if (held !== undefined && held < place.from) shown.push(held);
     for (let index = place.from; index < place.to; index++) shown.push(index);
     if (held !== undefined && held >= place.to) shown.push(held);
+    const slots = this.#slots.show(shown, held);
     return html`<div role="table" aria-label="Jobs" aria-rowcount=${total + 1} class="jobs"
         @click=${this.#pick} @keydown=${this.#key}>
       <div role="rowgroup"><div role="row" class="head" aria-rowindex="1">
@@ -176,7 +179,7 @@ class JobList extends View {
           html`<span role="columnheader">${name}</span>`)}
       </div></div>
       <div role="rowgroup" class="body" ${styled({ height: `${place.height}px` })}>
-        ${repeat(shown, (index) => this.#rows.at(index)?.job_id ?? `row ${index}`, (index) => this.#row(index, place))}
+        ${repeat(shown, (index) => slots.get(index), (index) => this.#row(index, place))}
       </div>
     </div>`;
   }
@@ -186,7 +189,7 @@ class JobList extends View {
     return html`<div role="row" class="job ${this.chosen.has(job?.job_id) ? "chosen" : ""}" aria-rowindex=${index + 2}
         data-index=${index} data-job=${job?.job_id ?? nothing} aria-busy=${job ? nothing : "true"}
         ${styled({ height: `${place.row}px`, transform: `translateY(${place.lies(index)}px)` })}>
-      ${job ? cells(job, this.chosen) : blank}</div>`;
+      ${cells(job, this.chosen)}</div>`;
   }
 
   #empty() {

@@ -56,7 +56,7 @@ public final class CountChanges {
         return ends.values().stream().filter(row -> row.jobs != 0).toList();
     }
 
-    static String scope(@Nullable String owner) {
+    public static String scope(@Nullable String owner) {
         return owner == null ? "all" : "owner:" + owner;
     }
 

@@ -47,7 +47,8 @@ class VideoRows {
             """;
     private static final String OTHERS = """
             SELECT s.video_id, 'SLIDE' AS kind, t.language, s.start_seconds, s.end_seconds, s.text
-              FROM current_slides s LEFT JOIN current_transcriptions t USING (video_id)
+              FROM current_slides s
+              LEFT JOIN (SELECT video_id, language FROM current_transcriptions WHERE video_id = ANY (:ids)) t USING (video_id)
              WHERE s.video_id = ANY (:ids) AND s.same_as IS NULL AND s.text IS NOT NULL
             UNION ALL
             SELECT video_id, 'COMMENT', NULL, 0, 0, text FROM current_comments WHERE video_id = ANY (:ids)

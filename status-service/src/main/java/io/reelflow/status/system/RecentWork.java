@@ -1,6 +1,7 @@
 package io.reelflow.status.system;
 
 import io.reelflow.schemas.job.Stage;
+import io.reelflow.status.job.CountChanges;
 import io.reelflow.status.system.SystemReport.Minute;
 import io.reelflow.status.system.SystemReport.StageTime;
 import io.reelflow.status.system.SystemReport.Waiting;
@@ -67,7 +68,7 @@ class RecentWork {
     List<Minute> minutes(@Nullable String owner, boolean dryRun) {
         return jdbc.sql(MINUTES.formatted(owner == null ? "status = 'completed'" : "user_id = :owner"))
                 .param("owner", owner)
-                .param("scope", owner == null ? "all" : "owner:" + owner)
+                .param("scope", CountChanges.scope(owner))
                 .param("dry", dryRun)
                 .param("most", NEWEST)
                 .query((row, ignored) -> new Minute(

@@ -36,6 +36,7 @@ final class Copies {
             fill.executeUpdate();
             statement.executeUpdate(STATES);
             statement.execute("SELECT recount_jobs()");
+            statement.execute("TRUNCATE search_changes, related_work"); // of videos that never were
             statement.execute("VACUUM ANALYZE processing_jobs");
             statement.execute("VACUUM ANALYZE job_states");
         }

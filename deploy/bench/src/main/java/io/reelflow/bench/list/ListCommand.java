@@ -60,7 +60,12 @@ public final class ListCommand implements Callable<Integer> {
 
     /** The link of the last row, once it is there. */
     private static final String LAST = """
-            document.querySelector(`.job[aria-rowindex="${document.querySelector('.jobs').ariaRowCount}"] a`)""";
+            document.querySelector(`.job[aria-rowindex="${document.querySelector('.jobs').ariaRowCount}"] a[href]`)""";
+
+    private static final String SEEN = """
+            return [...document.querySelectorAll(".job")].map((row) => row.ariaRowIndex + " " + row.textContent.trim()).join("; ")
+              + " of " + document.querySelector(".jobs").ariaRowCount + " at " + window.scrollY
+              + " of " + document.documentElement.scrollHeight""";
 
     @Mixin
     private RunOptions run = new RunOptions();
@@ -119,8 +124,13 @@ public final class ListCommand implements Callable<Integer> {
 
     private void end(Chromium chromium, Report report) throws IOException, InterruptedException {
         chromium.script("window.scrollTo(0, document.documentElement.scrollHeight)");
-        chromium.await(LAST, PATIENCE);
-        Object last = chromium.script("return " + LAST + ".textContent");
+        Object last;
+        try {
+            chromium.await(LAST, PATIENCE);
+            last = chromium.script("return " + LAST + ".textContent");
+        } catch (IOException late) {
+            last = chromium.script(SEEN);
+        }
         double rows = number(chromium.script("return document.querySelectorAll('.job').length"));
         report.promise(
                         "a jump to the end shows the last job",
