@@ -93,9 +93,12 @@ public record IngestConfig(
     }
 
     private static S3 s3(Map<String, String> environment) {
+        String region = environment.getOrDefault("REELFLOW_S3_REGION", "us-east-1");
         return new S3(
-                uri(environment, "REELFLOW_S3_ENDPOINT"),
-                environment.getOrDefault("REELFLOW_S3_REGION", "us-east-1"),
+                environment.containsKey("REELFLOW_S3_ENDPOINT")
+                        ? uri(environment, "REELFLOW_S3_ENDPOINT")
+                        : URI.create("https://s3." + region + ".amazonaws.com"),
+                region,
                 required(environment, "REELFLOW_S3_ACCESS_KEY"),
                 required(environment, "REELFLOW_S3_SECRET_KEY"));
     }

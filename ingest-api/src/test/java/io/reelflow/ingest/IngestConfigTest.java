@@ -30,6 +30,17 @@ class IngestConfigTest {
         assertThat(config).asString().doesNotContain("a secret that nobody logs");
     }
 
+    @Test
+    void storageThatIsNotNamedIsAmazonsOfTheRegion() {
+        var environment = new HashMap<>(OBJECTS);
+        environment.remove("REELFLOW_S3_ENDPOINT");
+        environment.put("REELFLOW_S3_REGION", "eu-central-1");
+
+        assertThat(IngestConfig.from(environment).s3())
+                .extracting(IngestConfig.S3::endpoint)
+                .hasToString("https://s3.eu-central-1.amazonaws.com");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "REELFLOW_KAFKA, '', REELFLOW_KAFKA is not set",

@@ -35,11 +35,14 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.configuration.JobManagerOptions;
+import org.apache.flink.configuration.SchedulerExecutionMode;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamUtils;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * The dataflow, and its shape only:
@@ -87,7 +90,8 @@ public final class VideoPipeline {
                         .process(new WebhookDelivery(workplace), Types.VOID));
         DataStream<Work> accepted = scheduled(admissions, outcomes, intake, reports);
 
-        DataStream<Work> fetched = stage("fetch", accepted, new FetchStage());
+        DataStream<Work> fetched =
+                stage("fetch", isAlone(accepted) ? accepted : accepted.rebalance(), new FetchStage());
         DataStream<Work> heard = heard(fetched);
         DataStream<Work> seen = stage("comments", stage("watch", fetched, new WatchStage()), new CommentsStage());
         DataStream<Work> understood = joined(heard, seen);
@@ -157,9 +161,15 @@ public final class VideoPipeline {
                 : work.keyBy(Work::run, Types.STRING);
     }
 
-    /** Then every element is where it belongs, and the operators are one chain: nothing is serialized between them. */
+    /**
+     * Then every element is where it belongs, and the operators are one chain: nothing is serialized between them. In
+     * reactive mode the parallelism of now says nothing of that of later.
+     */
     private static boolean isAlone(DataStream<?> stream) {
-        return stream.getExecutionEnvironment().getParallelism() == 1;
+        StreamExecutionEnvironment environment = stream.getExecutionEnvironment();
+        return environment.getParallelism() == 1
+                && environment.getConfiguration().get(JobManagerOptions.SCHEDULER_MODE)
+                        != SchedulerExecutionMode.REACTIVE;
     }
 
     /** Capacity exceeds all that can be under way: a full async operator would stop checkpoints. */
