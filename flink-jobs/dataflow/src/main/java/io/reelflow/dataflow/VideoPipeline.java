@@ -19,6 +19,7 @@ import io.reelflow.dataflow.stage.ListenStage;
 import io.reelflow.dataflow.stage.MediaStage;
 import io.reelflow.dataflow.stage.PartJoin;
 import io.reelflow.dataflow.stage.RenderStage;
+import io.reelflow.dataflow.stage.SharedType;
 import io.reelflow.dataflow.stage.TranscribeStage;
 import io.reelflow.dataflow.stage.TranscriptStage;
 import io.reelflow.dataflow.stage.WatchStage;
@@ -129,6 +130,7 @@ public final class VideoPipeline {
                         schedulerMessages("reports-of-sources", reports, SchedulerMessage::of));
         var scheduled = messages.keyBy(message -> ONE, Types.INT)
                 .process(new JobScheduler(workplace, rooms, ageing))
+                .returns(SharedType.of(Work.class))
                 .setParallelism(1);
         return named("schedule", scheduled);
     }
@@ -145,14 +147,16 @@ public final class VideoPipeline {
     }
 
     private DataStream<Work> joined(DataStream<Work> heard, DataStream<Work> seen) {
-        return named("join-branches", byRun(heard).connect(byRun(seen)).process(new BranchJoin()));
+        return named(
+                "join-branches",
+                byRun(heard).connect(byRun(seen)).process(new BranchJoin()).returns(SharedType.of(Work.class)));
     }
 
     /** A stage whose work is cut into parts that any machine may do. */
     private DataStream<Work> inParts(String name, DataStream<Work> in, MediaStage<Work> stage) {
-        DataStream<Work> parts = named("cut-" + name, in.flatMap(new FanOut()).returns(Work.class));
+        DataStream<Work> parts = named("cut-" + name, in.flatMap(new FanOut()).returns(SharedType.of(Work.class)));
         DataStream<Work> done = stage(name, isAlone(parts) ? parts : parts.rebalance(), stage);
-        return named("join-" + name, byRun(done).process(new PartJoin()));
+        return named("join-" + name, byRun(done).process(new PartJoin()).returns(SharedType.of(Work.class)));
     }
 
     private static KeyedStream<Work, String> byRun(DataStream<Work> work) {

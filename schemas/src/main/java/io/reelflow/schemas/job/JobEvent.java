@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.annotation.JsonSerialize;
 
 /**
  * Something that happened to a job.
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param channelRun what the look at a channel has found so far, on its stage events
  * @param nextCheck when a channel is looked at again, on its ends
  */
+@JsonSerialize(using = JobEventJson.class)
 public record JobEvent(
         String eventId,
         int version,

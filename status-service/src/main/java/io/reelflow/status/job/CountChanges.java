@@ -7,10 +7,10 @@ import io.reelflow.schemas.job.Stage;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +21,25 @@ public final class CountChanges {
     /** Buckets of durations grow by this: a duration read off its bucket's middle is wrong by at most 1%. */
     static final double GROWTH = 1.02;
 
-    private final Map<String, CountRow> counts = new TreeMap<>();
-    private final Map<String, DurationRow> durations = new TreeMap<>();
-    private final Map<String, EndRow> ends = new TreeMap<>();
+    private final Map<Place, Long> counts = new HashMap<>();
+    private final Map<Bucket, Sum> durations = new HashMap<>();
+    private final Map<Second, Long> ends = new HashMap<>();
+
+    private record Place(
+            String scope,
+            boolean dryRun,
+            JobStatus status,
+            @Nullable Stage stage) {}
+
+    private record Bucket(String scope, boolean dryRun, int number) {}
+
+    private record Second(String scope, boolean dryRun, Instant begin) {}
+
+    private record Sum(long jobs, long microseconds) {
+        Sum and(Sum other) {
+            return new Sum(jobs + other.jobs, microseconds + other.microseconds);
+        }
+    }
 
     /** A row of {@code job_counts}. */
     record CountRow(String scope, boolean dryRun, String status, String stage, long jobs) {}
@@ -43,17 +59,43 @@ public final class CountChanges {
     }
 
     List<CountRow> counts() {
-        return counts.values().stream().filter(row -> row.jobs != 0).toList();
+        return counts.entrySet().stream()
+                .filter(each -> each.getValue() != 0)
+                .map(each -> row(each.getKey(), each.getValue()))
+                .sorted(Comparator.comparing(CountRow::scope)
+                        .thenComparing(CountRow::dryRun)
+                        .thenComparing(CountRow::status)
+                        .thenComparing(CountRow::stage))
+                .toList();
     }
 
     List<DurationRow> durations() {
-        return durations.values().stream()
-                .filter(row -> row.jobs != 0 || row.microseconds != 0)
+        return durations.entrySet().stream()
+                .filter(each -> each.getValue().jobs != 0 || each.getValue().microseconds != 0)
+                .map(each -> row(each.getKey(), each.getValue()))
+                .sorted(Comparator.comparing(DurationRow::scope)
+                        .thenComparing(DurationRow::dryRun)
+                        .thenComparing(DurationRow::bucket))
                 .toList();
     }
 
     List<EndRow> ends() {
-        return ends.values().stream().filter(row -> row.jobs != 0).toList();
+        return ends.entrySet().stream()
+                .filter(each -> each.getValue() != 0)
+                .map(each ->
+                        new EndRow(each.getKey().scope, each.getKey().dryRun, each.getKey().begin, each.getValue()))
+                .sorted(Comparator.comparing(EndRow::scope)
+                        .thenComparing(EndRow::dryRun)
+                        .thenComparing(EndRow::second))
+                .toList();
+    }
+
+    private static CountRow row(Place at, long jobs) {
+        return new CountRow(at.scope, at.dryRun, at.status.word(), at.stage == null ? "" : at.stage.word(), jobs);
+    }
+
+    private static DurationRow row(Bucket bucket, Sum sum) {
+        return new DurationRow(bucket.scope, bucket.dryRun, bucket.number, sum.jobs, sum.microseconds);
     }
 
     public static String scope(@Nullable String owner) {
@@ -85,45 +127,18 @@ public final class CountChanges {
     }
 
     private void count(JobState state, String scope, boolean dryRun, int sign) {
-        Stage at = state.stage();
-        String stage = state.status() == JobStatus.PROCESSING && at != null ? at.word() : "";
-        add(
-                counts,
-                new CountRow(scope, dryRun, state.status().word(), stage, sign),
-                (a, b) -> new CountRow(a.scope, a.dryRun, a.status, a.stage, a.jobs + b.jobs),
-                scope,
-                dryRun,
-                state.status().word(),
-                stage);
+        Stage stage = state.status() == JobStatus.PROCESSING ? state.stage() : null;
+        counts.merge(new Place(scope, dryRun, state.status(), stage), (long) sign, Long::sum);
         Instant ended = rounded(state.completedAt());
         Instant started = rounded(state.startedAt());
         if (ended == null) {
             return;
         }
-        Instant second = ended.truncatedTo(ChronoUnit.SECONDS);
-        add(
-                ends,
-                new EndRow(scope, dryRun, second, sign),
-                (a, b) -> new EndRow(a.scope, a.dryRun, a.second, a.jobs + b.jobs),
-                scope,
-                dryRun,
-                second);
+        ends.merge(new Second(scope, dryRun, ended.truncatedTo(ChronoUnit.SECONDS)), (long) sign, Long::sum);
         if (started != null && state.status() == JobStatus.COMPLETED) {
             long took = Math.max(1, ChronoUnit.MICROS.between(started, ended));
-            int bucket = bucket(took);
-            add(
-                    durations,
-                    new DurationRow(scope, dryRun, bucket, sign, sign * took),
-                    (a, b) -> new DurationRow(
-                            a.scope, a.dryRun, a.bucket, a.jobs + b.jobs, a.microseconds + b.microseconds),
-                    scope,
-                    dryRun,
-                    bucket);
+            durations.merge(new Bucket(scope, dryRun, bucket(took)), new Sum(sign, sign * took), Sum::and);
         }
-    }
-
-    private static <R> void add(Map<String, R> rows, R row, BinaryOperator<R> sum, Object... key) {
-        rows.merge(List.of(key).toString(), row, sum);
     }
 
     private static int bucket(long microseconds) {

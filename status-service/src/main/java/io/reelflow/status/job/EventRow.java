@@ -5,7 +5,9 @@ import io.reelflow.schemas.job.Failure;
 import io.reelflow.schemas.job.JobEvent;
 import io.reelflow.schemas.job.JobEventType;
 import io.reelflow.schemas.job.JobState;
+import java.sql.SQLException;
 import java.util.Set;
+import java.util.UUID;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Rows of {@code job_events}. */
@@ -20,11 +22,11 @@ final class EventRow {
     private EventRow() {}
 
     /** @param after the job's state after the event */
-    static void add(CopyText rows, LogRecord entry, JobState after) {
+    static void add(CopyRows rows, LogRecord entry, JobState after) throws SQLException {
         JobEvent event = entry.event();
         Failure error = event.error();
         rows.row(
-                event.jobId(),
+                UUID.fromString(event.jobId()),
                 entry.sequence(),
                 event.time(),
                 event.eventId(),
@@ -38,22 +40,22 @@ final class EventRow {
                 after.progress(),
                 event.message(),
                 error == null ? null : error.code().word(),
-                shown(entry));
+                new CopyRows.Jsonb(shown(entry)));
     }
 
     /** The request is in the state already, but where the event changes it; and it may hold a secret. */
-    private static String shown(LogRecord entry) {
+    private static byte[] shown(LogRecord entry) {
         JobEvent event = entry.event();
         if (event.job() == null) {
-            return entry.json() == null ? Json.text(event) : entry.json();
+            return entry.json() == null ? Json.bytes(event) : entry.json().array();
         }
         if (!CHANGES_JOB.contains(event.type())) {
-            return Json.text(event.withoutJob());
+            return Json.bytes(event.withoutJob());
         }
         ObjectNode tree = Json.MAPPER.valueToTree(event);
         if (tree.path("job").path("options") instanceof ObjectNode options) {
             options.remove("webhook_url");
         }
-        return Json.text(tree);
+        return Json.bytes(tree);
     }
 }

@@ -3,6 +3,7 @@ package io.reelflow.status.job;
 import io.reelflow.schemas.job.JobEvent;
 import io.reelflow.schemas.job.JobEventType;
 import io.reelflow.schemas.job.JobState;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -11,23 +12,50 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The fold over a batch of the log, in memory: what the tables are to hold after it. */
+/** The fold over a step of the log, in memory: what the tables are to hold after it. */
 final class JobBatch {
-    private final Map<String, JobState> stored;
-    private final Map<String, JobState> states;
+    private final Map<String, JobState> stored = new HashMap<>();
+    private final Map<String, JobState> states = new HashMap<>();
     private final Map<String, Integer> partitions = new HashMap<>();
     private final Map<String, JobState> changed = new LinkedHashMap<>();
     private final Map<String, JobState> heard = new LinkedHashMap<>();
-    private final CopyText events = new CopyText();
     private final Map<String, StageRunRow> stageRuns = new LinkedHashMap<>();
 
-    /** @param states by job id, as the tables hold them now */
-    JobBatch(Map<String, JobState> states) {
-        this.stored = Map.copyOf(states);
-        this.states = new HashMap<>(states);
+    /** A job of which more has changed than that it was heard; {@code before} is null for a new one. */
+    record Change(
+            @Nullable JobState before,
+            JobState after,
+            @Nullable Integer partition) {
+        boolean isNew() {
+            return before == null;
+        }
+
+        /** Whether columns have changed that say what was asked for. */
+        boolean isOfRequest() {
+            return before == null
+                    || after.createdAt() == null
+                    || !after.createdAt().equals(before.createdAt())
+                    || !Objects.equals(after.job(), before.job());
+        }
+
+        JobRow row() {
+            return JobRow.of(after, partition);
+        }
     }
 
-    void apply(LogRecord entry) {
+    /** Whether it is known how the job stands. */
+    boolean knows(String jobId) {
+        return states.containsKey(jobId);
+    }
+
+    /** How a job stood before this step. */
+    void begin(JobState state) {
+        stored.put(state.jobId(), state);
+        states.put(state.jobId(), state);
+    }
+
+    /** @param events are given a row for each event that changes something: the table holds none of them yet */
+    void apply(LogRecord entry, CopyRows events) throws SQLException {
         JobEvent event = entry.event();
         JobState before = states.get(event.jobId());
         JobState after = JobState.fold(before, event, entry.sequence());
@@ -58,11 +86,21 @@ final class JobBatch {
         }
     }
 
-    /** Those that are other than before, by job id. */
-    Map<String, JobState> states() {
-        var all = new HashMap<>(heard);
+    /** Those that are other than before. */
+    List<JobState> states() {
+        var all = new LinkedHashMap<>(heard);
         changed.keySet().forEach(id -> all.put(id, Objects.requireNonNull(states.get(id))));
-        return all;
+        return List.copyOf(all.values());
+    }
+
+    boolean isNew(JobState state) {
+        return !stored.containsKey(state.jobId());
+    }
+
+    List<Change> changes() {
+        return changed.values().stream()
+                .map(after -> new Change(stored.get(after.jobId()), after, partitions.get(after.jobId())))
+                .toList();
     }
 
     /** What becomes of the counts. */
@@ -70,12 +108,6 @@ final class JobBatch {
         var counts = new CountChanges();
         changed.forEach((id, after) -> counts.move(stored.get(id), after));
         return counts;
-    }
-
-    List<JobRow> jobs() {
-        return changed.values().stream()
-                .map(state -> JobRow.of(state, partition(state)))
-                .toList();
     }
 
     List<ChannelRow> channels() {
@@ -86,16 +118,7 @@ final class JobBatch {
                 .toList();
     }
 
-    /** Rows of {@code job_events}, none of which the table holds: an event that it holds has no effect. */
-    CopyText events() {
-        return events;
-    }
-
     Collection<StageRunRow> stageRuns() {
         return stageRuns.values();
-    }
-
-    private @Nullable Integer partition(JobState state) {
-        return partitions.get(state.jobId());
     }
 }

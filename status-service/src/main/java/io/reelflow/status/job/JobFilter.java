@@ -28,6 +28,9 @@ public record JobFilter(
         @Nullable Cursor after) {
     private static final int MAX_LIMIT = 1_000;
 
+    static final String OF_OWNER = "user_id = ?";
+    static final String OF_STATUS = "status = ?";
+
     /** What a list can be narrowed by. */
     public static final List<String> FIELDS = List.of(
             "status_filter",
@@ -64,12 +67,12 @@ public record JobFilter(
     public static JobFilter of(Map<String, String> query, @Nullable String owner) {
         var conditions = new ArrayList<String>();
         var parameters = new ArrayList<Object>();
-        add(conditions, parameters, "user_id = ?", owner);
-        add(conditions, parameters, "status = ?", word(query, "status_filter", JobStatus.values(), JobStatus::word));
+        add(conditions, parameters, OF_OWNER, owner);
+        add(conditions, parameters, OF_STATUS, word(query, "status_filter", JobStatus.values(), JobStatus::word));
         add(conditions, parameters, "job_type = ?", word(query, "job_type", JobType.values(), JobType::word));
         add(conditions, parameters, "channel_id = ?::uuid", id(query, "channel_id"));
         add(conditions, parameters, "video_id = ?", text(query, "video_id"));
-        add(conditions, parameters, "user_id = ?", text(query, "user_id"));
+        add(conditions, parameters, OF_OWNER, text(query, "user_id"));
         add(conditions, parameters, "error_code = ?", text(query, "error_code"));
         add(conditions, parameters, "created_at >= ?::timestamptz", time(query, "created_after"));
         add(conditions, parameters, "created_at < ?::timestamptz", time(query, "created_before"));

@@ -10,9 +10,13 @@ import io.reelflow.schemas.job.JobState;
 import io.reelflow.schemas.job.JobStatus;
 import io.reelflow.schemas.job.JobType;
 import io.reelflow.schemas.job.Stage;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.ObjectWriter;
 
@@ -45,8 +49,35 @@ record JobRow(
         long sequence,
         @Nullable Integer partition) {
 
-    /** What a row has in one column. */
-    record Column(String name, String type, Function<JobRow, @Nullable Object> value) {}
+    /**
+     * What a row has in one column.
+     *
+     * @param moves whether it changes although the request stays the same
+     */
+    record Column(String name, String type, boolean moves, Function<JobRow, @Nullable Object> value) {
+        /** As the binary format of {@code COPY} takes it. */
+        @Nullable
+        Object binary(JobRow row) throws SQLException {
+            Object plain = value.apply(row);
+            if (plain == null) {
+                return null;
+            }
+            return switch (type) {
+                case "uuid" -> uuid(plain.toString());
+                case "jsonb" -> new CopyRows.Jsonb(plain.toString().getBytes(StandardCharsets.UTF_8));
+                default -> plain;
+            };
+        }
+
+        /** What is none is refused as Postgres would: it would be for ever. */
+        private static UUID uuid(String text) throws SQLException {
+            try {
+                return UUID.fromString(text);
+            } catch (IllegalArgumentException e) {
+                throw new SQLException("no UUID: " + text, "22P02", e);
+            }
+        }
+    }
 
     @JsonIgnoreProperties("webhook_url")
     private interface Told {}
@@ -54,33 +85,50 @@ record JobRow(
     private static final ObjectWriter OPTIONS =
             Json.MAPPER.rebuild().addMixIn(JobOptions.class, Told.class).build().writerFor(JobOptions.class);
 
+    private static final boolean MOVES = true;
+    private static final boolean STAYS = false;
+
     static final List<Column> COLUMNS = List.of(
-            new Column("job_id", "uuid", JobRow::jobId),
-            new Column("video_id", "text", JobRow::videoId),
-            new Column("url", "text", JobRow::url),
-            new Column("job_type", "text", JobRow::jobType),
-            new Column("status", "text", JobRow::status),
-            new Column("stage", "text", JobRow::stage),
-            new Column("progress_percent", "float8", JobRow::progressPercent),
-            new Column("current_stage", "text", JobRow::currentStage),
-            new Column("priority", "integer", JobRow::priority),
-            new Column("user_id", "text", JobRow::userId),
-            new Column("channel_id", "uuid", JobRow::channelId),
-            new Column("not_before", "timestamptz", JobRow::notBefore),
-            new Column("options", "jsonb", JobRow::toldOptions),
-            new Column("dry_run", "boolean", JobRow::dryRun),
-            new Column("attempt", "integer", JobRow::attempt),
-            new Column("retry_count", "integer", JobRow::retryCount),
-            new Column("manual_retries", "integer", JobRow::manualRetries),
-            new Column("max_retries", "integer", JobRow::maxRetries),
-            new Column("error_code", "text", JobRow::errorCode),
-            new Column("error_message", "text", JobRow::errorMessage),
-            new Column("created_at", "timestamptz", JobRow::createdAt),
-            new Column("updated_at", "timestamptz", JobRow::updatedAt),
-            new Column("started_at", "timestamptz", JobRow::startedAt),
-            new Column("completed_at", "timestamptz", JobRow::completedAt),
-            new Column("sequence", "bigint", JobRow::sequence),
-            new Column("partition", "integer", JobRow::partition));
+            new Column("job_id", "uuid", STAYS, JobRow::jobId),
+            new Column("video_id", "text", STAYS, JobRow::videoId),
+            new Column("url", "text", STAYS, JobRow::url),
+            new Column("job_type", "text", STAYS, JobRow::jobType),
+            new Column("status", "text", MOVES, JobRow::status),
+            new Column("stage", "text", MOVES, JobRow::stage),
+            new Column("progress_percent", "float8", MOVES, JobRow::progressPercent),
+            new Column("current_stage", "text", MOVES, JobRow::currentStage),
+            new Column("priority", "integer", STAYS, JobRow::priority),
+            new Column("user_id", "text", STAYS, JobRow::userId),
+            new Column("channel_id", "uuid", STAYS, JobRow::channelId),
+            new Column("not_before", "timestamptz", STAYS, JobRow::notBefore),
+            new Column("options", "jsonb", STAYS, JobRow::toldOptions),
+            new Column("dry_run", "boolean", STAYS, JobRow::dryRun),
+            new Column("attempt", "integer", MOVES, JobRow::attempt),
+            new Column("retry_count", "integer", MOVES, JobRow::retryCount),
+            new Column("manual_retries", "integer", MOVES, JobRow::manualRetries),
+            new Column("max_retries", "integer", STAYS, JobRow::maxRetries),
+            new Column("error_code", "text", MOVES, JobRow::errorCode),
+            new Column("error_message", "text", MOVES, JobRow::errorMessage),
+            new Column("created_at", "timestamptz", STAYS, JobRow::createdAt),
+            new Column("updated_at", "timestamptz", MOVES, JobRow::updatedAt),
+            new Column("started_at", "timestamptz", MOVES, JobRow::startedAt),
+            new Column("completed_at", "timestamptz", MOVES, JobRow::completedAt),
+            new Column("sequence", "bigint", MOVES, JobRow::sequence),
+            new Column("partition", "integer", MOVES, JobRow::partition));
+
+    /** Those that change although the request stays the same; the first one names the job. */
+    static final List<Column> MOVING = Stream.concat(
+                    COLUMNS.stream().limit(1), COLUMNS.stream().filter(Column::moves))
+            .toList();
+
+    @Nullable
+    Object[] binary(List<Column> columns) throws SQLException {
+        var values = new @Nullable Object[columns.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = columns.get(i).binary(this);
+        }
+        return values;
+    }
 
     /** Of all rows, as Postgres reads it. */
     static @Nullable String[] values(Column column, List<JobRow> rows) {

@@ -71,10 +71,7 @@ public class JobStore {
 
     JobPage list(JobFilter filter) {
         String where = filter.conditions().isEmpty() ? "" : " WHERE " + String.join(" AND ", filter.conditions());
-        long total = jdbc.sql("SELECT count(*) FROM processing_jobs" + where)
-                .params(filter.parameters())
-                .query(Long.class)
-                .single();
+        long total = total(filter, where);
         var parameters = new ArrayList<>(filter.parameters());
         JobFilter.Cursor after = filter.after();
         String page = where;
@@ -98,6 +95,28 @@ public class JobStore {
                 filter.limit(),
                 filter.offset(),
                 more ? shown.get(shown.size() - 1).place().text() : null);
+    }
+
+    /** Of those that an owner and a status narrow, or nothing does, the counts that move with the rows know it. */
+    private long total(JobFilter filter, String where) {
+        int owner = filter.conditions().indexOf(JobFilter.OF_OWNER);
+        int status = filter.conditions().indexOf(JobFilter.OF_STATUS);
+        if (filter.conditions().size() > (owner < 0 ? 0 : 1) + (status < 0 ? 0 : 1)) {
+            return jdbc.sql("SELECT count(*) FROM processing_jobs" + where)
+                    .params(filter.parameters())
+                    .query(Long.class)
+                    .single();
+        }
+        return jdbc.sql("SELECT coalesce(sum(jobs), 0) FROM job_counts WHERE scope = ? AND (? OR status = ?)")
+                .params(
+                        CountChanges.scope(
+                                owner < 0
+                                        ? null
+                                        : filter.parameters().get(owner).toString()),
+                        status < 0,
+                        status < 0 ? "" : filter.parameters().get(status))
+                .query(Long.class)
+                .single();
     }
 
     /** Every event that changed the job, oldest first, with the job's status and progress after it. */

@@ -6,6 +6,7 @@ import io.reelflow.schemas.job.Job;
 import io.reelflow.schemas.job.JobCommand;
 import io.reelflow.schemas.job.JobEvent;
 import io.reelflow.schemas.job.JobEventType;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.UUID;
@@ -26,7 +27,7 @@ public record LogRecord(
         long offset,
         JobEvent event,
         long sequence,
-        @Nullable String json) {
+        @Nullable ByteBuffer json) {
 
     /** An event that came from nowhere. */
     public LogRecord(String topic, int partition, long offset, JobEvent event, long sequence) {
@@ -34,7 +35,7 @@ public record LogRecord(
     }
 
     /** A record that is not what its topic holds: it can never be read, however often one tries. */
-    public static final class Unreadable extends Exception {
+    public static final class Unreadable extends RuntimeException {
         private static final long serialVersionUID = 1;
 
         Unreadable(String reason) {
@@ -49,27 +50,36 @@ public record LogRecord(
         return Topics.isOfCommands(topic);
     }
 
-    public static LogRecord read(ConsumerRecord<String, byte[]> entry) throws Unreadable {
+    /** Throws {@link Unreadable} where it is not what its topic holds. */
+    public static LogRecord read(ConsumerRecord<String, byte[]> entry) {
         byte[] value = entry.value();
         if (value == null) {
             throw new Unreadable("the record has no value");
         }
         try {
             boolean command = Topics.isOfCommands(entry.topic());
-            String json = new String(value, StandardCharsets.UTF_8);
-            if (json.contains("\\u0000")) {
-                json = NUL.matcher(json).replaceAll("$1");
-                value = json.getBytes(StandardCharsets.UTF_8);
+            if (mayHoldNul(value)) {
+                String json = new String(value, StandardCharsets.UTF_8);
+                value = NUL.matcher(json).replaceAll("$1").getBytes(StandardCharsets.UTF_8);
             }
             JobEvent event = command ? command(value) : Json.read(value, JobEvent.class);
             check(event);
             long sequence = command ? -1 : entry.offset();
-            return new LogRecord(
-                    entry.topic(), entry.partition(), entry.offset(), event, sequence, command ? null : json);
+            ByteBuffer json = command ? null : ByteBuffer.wrap(value);
+            return new LogRecord(entry.topic(), entry.partition(), entry.offset(), event, sequence, json);
         } catch (JacksonException | IllegalArgumentException | NullPointerException e) {
             throw new Unreadable(
                     String.valueOf(e.getMessage()).lines().findFirst().orElse("not readable"));
         }
+    }
+
+    private static boolean mayHoldNul(byte[] json) {
+        for (int i = 0; i + 5 < json.length; i++) {
+            if (json[i] == '\\' && json[i + 1] == 'u' && json[i + 2] == '0' && json[i + 5] == '0') {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static JobEvent command(byte[] value) {

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,13 +30,13 @@ final class PurgedJobs {
     }
 
     /**
-     * The records that count. A command that is heard late makes its job one of those that are over.
+     * Finds the jobs of these records that are over. A command that is heard late makes its job one of them.
      *
-     * @param known ids of jobs that the tables hold: of them only a command is looked at
+     * @param batch knows the jobs that the tables hold: of them only a command is looked at
+     * @param over gets their ids
      */
-    List<LogRecord> without(List<LogRecord> records, Set<String> known) {
+    void find(List<LogRecord> records, JobBatch batch, Set<String> over) {
         Map<String, Removal> removals = removals(records);
-        Set<String> over = new HashSet<>();
         for (LogRecord each : records) {
             Job job = submitted(each);
             Removal removal = job == null ? null : removals.get(job.videoId());
@@ -49,7 +48,7 @@ final class PurgedJobs {
         Set<String> asked = records.stream()
                 .filter(each -> !each.event().videoId().startsWith(DRY))
                 .map(each -> each.event().jobId())
-                .filter(id -> !known.contains(id))
+                .filter(id -> !batch.knows(id))
                 .collect(Collectors.toSet());
         if (!asked.isEmpty()) {
             jdbc.sql("SELECT job_id::text FROM purged_jobs WHERE job_id = ANY (?::uuid[])")
@@ -58,11 +57,6 @@ final class PurgedJobs {
                         over.add(row.getString(1));
                     });
         }
-        return over.isEmpty()
-                ? records
-                : records.stream()
-                        .filter(each -> !over.contains(each.event().jobId()))
-                        .toList();
     }
 
     private record Removal(String purgeJobId, Instant at, String asker) {}

@@ -26,14 +26,23 @@ import org.springframework.stereotype.Component;
 final class ReadModelConsumer extends LogReader {
     private static final Logger LOG = LoggerFactory.getLogger(ReadModelConsumer.class);
 
-    /** A batch is handed over once it has as many; it has fewer than twice that. */
-    private static final int BATCH = 10_000;
+    /** A poll gives as many at most. */
+    private static final int POLLED = 5_000;
+
+    /** A batch is handed over once it has as many; it has fewer than {@link #POLLED} more. */
+    private static final int BATCH = 25_000;
 
     /** Records a second from which on a batch is waited for. */
     private static final int BUSY = 1_000;
 
     /** How long, so that several events of a job are one move of its rows, which cost most (decision 42). */
     private static final Duration LINGER = Duration.ofMillis(250);
+
+    /** The same while the tables are behind by this: nobody can tell, and a job is written fewer times (decision 55). */
+    private static final Duration BEHIND = Duration.ofSeconds(1);
+
+    /** While a batch is waited for: fetches are then few and large. */
+    private static final Duration FETCH = Duration.ofMillis(50);
 
     /** A batch then knows a job before it reads what happened to it; those of one partition stay in order. */
     private static final Comparator<ConsumerRecord<String, byte[]>> COMMANDS_FIRST =
@@ -49,9 +58,10 @@ final class ReadModelConsumer extends LogReader {
     private final Counter failures;
     private long lastBatch = System.nanoTime();
     private boolean busy;
+    private boolean behind;
 
     ReadModelConsumer(JobLog log, ReadModelWriter writer, LogPositions positions, MeterRegistry metrics) {
-        super(log, "status-read-model", BATCH, LONGEST_PAUSE);
+        super(log, "status-read-model", POLLED, LONGEST_PAUSE);
         this.writer = writer;
         this.positions = positions;
         this.records = metrics.counter("reelflow_read_model_records");
@@ -60,7 +70,7 @@ final class ReadModelConsumer extends LogReader {
     }
 
     @Override
-    protected void read(KafkaConsumer<String, byte[]> opened) {
+    protected void read(KafkaConsumer<String, byte[]> opened) throws InterruptedException {
         List<TopicPartition> partitions = JobLog.partitions(opened);
         Map<TopicPartition, Long> at = writer.positions(partitions);
         opened.assign(partitions);
@@ -76,7 +86,8 @@ final class ReadModelConsumer extends LogReader {
         failures.increment();
     }
 
-    private Map<TopicPartition, Long> next(KafkaConsumer<String, byte[]> opened, Map<TopicPartition, Long> from) {
+    private Map<TopicPartition, Long> next(KafkaConsumer<String, byte[]> opened, Map<TopicPartition, Long> from)
+            throws InterruptedException {
         List<ConsumerRecord<String, byte[]>> batch = new ArrayList<>();
         try {
             opened.poll(POLL).forEach(batch::add);
@@ -86,9 +97,8 @@ final class ReadModelConsumer extends LogReader {
             opened.seekToBeginning(e.offsetOutOfRangePartitions().keySet());
             return from;
         }
-        long until = lastBatch + LINGER.toNanos();
-        while (busy && batch.size() < BATCH && until - System.nanoTime() > 0) {
-            opened.poll(Duration.ofNanos(until - System.nanoTime())).forEach(batch::add);
+        if (busy) {
+            gather(opened, batch);
         }
         var to = new HashMap<TopicPartition, Long>(from);
         from.keySet().forEach(each -> to.put(each, opened.position(each)));
@@ -98,21 +108,33 @@ final class ReadModelConsumer extends LogReader {
         long now = System.nanoTime();
         busy = batch.size() * 1e9 / (now - lastBatch) >= BUSY;
         lastBatch = now;
+        behind = !batch.isEmpty() && System.currentTimeMillis() - batch.get(0).timestamp() > BEHIND.toMillis();
         batch.sort(COMMANDS_FIRST);
         write(batch, from, to);
         return to;
     }
 
+    /** What is there is taken at once; for what is not, nobody waits beyond the time. */
+    private void gather(KafkaConsumer<String, byte[]> opened, List<ConsumerRecord<String, byte[]>> batch)
+            throws InterruptedException {
+        long until = lastBatch + (behind ? BEHIND : LINGER).toNanos();
+        int got = batch.size();
+        while (batch.size() < BATCH) {
+            if (got < POLLED / 2 && (until - System.nanoTime() <= 0 || waitFor(FETCH))) {
+                return;
+            }
+            int before = batch.size();
+            opened.poll(got < POLLED / 2 ? Duration.ZERO : FETCH).forEach(batch::add);
+            got = batch.size() - before;
+        }
+    }
+
     /** Writes all at once; where a value is refused by the database, halves, until the record at fault stands alone. */
     private void write(
             List<ConsumerRecord<String, byte[]>> batch, Map<TopicPartition, Long> from, Map<TopicPartition, Long> to) {
-        var readable = new ArrayList<LogRecord>(batch.size());
-        String reason = null;
+        String reason;
         try {
-            for (ConsumerRecord<String, byte[]> each : batch) {
-                readable.add(LogRecord.read(each));
-            }
-            writer.write(readable, from, to);
+            writer.write(() -> batch.stream().map(LogRecord::read).iterator(), from, to);
             records.increment(batch.size());
             positions.advance(to);
             return;
@@ -122,7 +144,7 @@ final class ReadModelConsumer extends LogReader {
             if (!isRefusedValue(e)) {
                 throw e;
             }
-            reason = String.valueOf(e.getMessage());
+            reason = e.getMessage();
         }
         if (batch.size() == 1) {
             reject(batch.get(0), String.valueOf(reason), from, to);

@@ -2,22 +2,19 @@ package io.reelflow.status.job;
 
 import io.reelflow.schemas.Json;
 import io.reelflow.schemas.job.JobState;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.postgresql.PGConnection;
-import org.springframework.dao.DuplicateKeyException;
-import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -30,24 +27,11 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 class ReadModelWriter {
-    private static final String UPSERT_JOBS = """
-            INSERT INTO processing_jobs (%s) SELECT * FROM unnest(%s)
-            ON CONFLICT (job_id) DO UPDATE SET %s
-            """.formatted(
-                    joined(JobRow.Column::name),
-                    joined(column -> "?::" + column.type() + "[]"),
-                    joined(column -> column.name().equals("partition")
-                            ? "partition = coalesce(excluded.partition, processing_jobs.partition)"
-                            : column.name() + " = excluded." + column.name()));
+    private static final String COPY_EVENTS =
+            "COPY job_events (%s) FROM STDIN (FORMAT binary)".formatted(EventRow.COLUMNS);
 
-    private static final String UPSERT_STATES = """
-            INSERT INTO job_states (job_id, state) SELECT * FROM unnest(?::uuid[], ?::json[])
-            ON CONFLICT (job_id) DO UPDATE SET state = excluded.state
-            """;
-
-    private static final String COPY_EVENTS = "COPY job_events (%s) FROM STDIN".formatted(EventRow.COLUMNS);
-
-    private static final String COPY_STAGE_RUNS = "COPY stage_runs (%s) FROM STDIN".formatted(StageRunRow.COLUMNS);
+    private static final String COPY_STAGE_RUNS =
+            "COPY stage_runs (%s) FROM STDIN (FORMAT binary)".formatted(StageRunRow.COLUMNS);
 
     private static final String UPSERT_STAGE_RUNS = """
             INSERT INTO stage_runs
@@ -87,6 +71,9 @@ class ReadModelWriter {
             ON CONFLICT (scope, dry_run, second) DO UPDATE SET jobs = job_ends.jobs + excluded.jobs
             """;
 
+    /** Records that are read, folded and copied together. */
+    private static final int AT_ONCE = 2_000;
+
     /** Of all writers of one database: what one reads before it writes, no other changes meanwhile. */
     static final long ONE_AT_A_TIME = 0x7265656c666c6f77L;
 
@@ -105,8 +92,9 @@ class ReadModelWriter {
             UNION ALL SELECT '', 0, coalesce(max(number), 0) FROM purged_videos
             """;
 
-    private final JdbcOperations connections;
     private final JdbcClient jdbc;
+    private final TableCopy copy;
+    private final JobTables jobs;
     private final TransactionTemplate transaction;
     private final PurgedJobs purged;
 
@@ -117,8 +105,9 @@ class ReadModelWriter {
     private long purges;
 
     ReadModelWriter(JdbcOperations connections, TransactionTemplate transaction) {
-        this.connections = connections;
         this.jdbc = JdbcClient.create(connections);
+        this.copy = new TableCopy(connections);
+        this.jobs = new JobTables(jdbc, copy);
         this.transaction = transaction;
         this.purged = new PurgedJobs(jdbc);
     }
@@ -144,9 +133,12 @@ class ReadModelWriter {
         return found;
     }
 
-    /** Applies the records, in order, and moves the positions {@code from} → {@code to}: both or neither. */
-    void write(List<LogRecord> records, Map<TopicPartition, Long> from, Map<TopicPartition, Long> to) {
-        Map<String, JobState> written;
+    /**
+     * Applies the records, in order, and moves the positions {@code from} → {@code to}: both or neither. What one of them throws
+     * that can not be read comes out.
+     */
+    void write(Iterable<LogRecord> records, Map<TopicPartition, Long> from, Map<TopicPartition, Long> to) {
+        List<JobState> written;
         try {
             written = transaction.execute(status -> writeAll(records, from, to, status));
         } catch (RuntimeException e) {
@@ -156,25 +148,22 @@ class ReadModelWriter {
         recent.putAll(Objects.requireNonNull(written));
     }
 
-    private Map<String, JobState> writeAll(
-            List<LogRecord> records,
+    private List<JobState> writeAll(
+            Iterable<LogRecord> records,
             Map<TopicPartition, Long> from,
             Map<TopicPartition, Long> to,
             SavepointManager savepoints) {
         forgetAfterPurge(move(from, to));
-        if (records.isEmpty()) {
-            return Map.of();
+        var batch = new JobBatch();
+        var over = new HashSet<String>();
+        Iterator<LogRecord> left = records.iterator();
+        while (left.hasNext()) {
+            apply(next(left), batch, over);
         }
-        Map<String, JobState> states = states(records);
-        List<LogRecord> wanted = purges == 0 ? records : purged.without(records, states.keySet());
-        if (wanted.size() < records.size()) {
+        if (!over.isEmpty()) {
             recent.clear();
         }
-        var batch = new JobBatch(states);
-        wanted.forEach(batch::apply);
-        upsertJobs(batch.jobs());
-        upsertStates(batch.states());
-        copy(COPY_EVENTS, batch.events());
+        jobs.write(batch, savepoints);
         addStageRuns(batch.stageRuns(), savepoints);
         insert(UPSERT_CHANNELS, batch.channels());
         CountChanges counts = batch.counts();
@@ -182,6 +171,28 @@ class ReadModelWriter {
         insert(MOVE_DURATIONS, counts.durations());
         insert(MOVE_ENDS, counts.ends());
         return batch.states();
+    }
+
+    /** As many as are held in memory at once. */
+    private static List<LogRecord> next(Iterator<LogRecord> records) {
+        var next = new ArrayList<LogRecord>();
+        while (next.size() < AT_ONCE && records.hasNext()) {
+            next.add(records.next());
+        }
+        return next;
+    }
+
+    /** @param over gets the ids of jobs of removed videos, and holds those found before */
+    private void apply(List<LogRecord> records, JobBatch batch, Set<String> over) {
+        readStates(records, batch);
+        if (purges > 0) {
+            purged.find(records, batch, over);
+        }
+        copy.rows(COPY_EVENTS, records, (each, events) -> {
+            if (!over.contains(each.event().jobId())) {
+                batch.apply(each, events);
+            }
+        });
     }
 
     /** Keeps a record that can not be read, and passes over it. */
@@ -239,75 +250,31 @@ class ReadModelWriter {
         return found;
     }
 
-    private Map<String, JobState> states(List<LogRecord> records) {
-        var found = new HashMap<String, JobState>();
+    private void readStates(List<LogRecord> records, JobBatch batch) {
         var unknown = new LinkedHashSet<String>();
         for (LogRecord each : records) {
             String jobId = each.event().jobId();
-            JobState state = recent.get(jobId);
-            if (state == null) {
-                unknown.add(jobId);
-            } else {
-                found.put(jobId, state);
+            if (!batch.knows(jobId) && !unknown.contains(jobId)) {
+                JobState state = recent.get(jobId);
+                if (state == null) {
+                    unknown.add(jobId);
+                } else {
+                    batch.begin(state);
+                }
             }
         }
         if (!unknown.isEmpty()) {
             jdbc.sql("SELECT state::text FROM job_states WHERE job_id = ANY (?::uuid[])")
                     .param(unknown.toArray(String[]::new))
                     .query(row -> {
-                        JobState state = Json.read(row.getString(1).getBytes(StandardCharsets.UTF_8), JobState.class);
-                        found.put(state.jobId(), state);
+                        batch.begin(Json.read(row.getString(1).getBytes(StandardCharsets.UTF_8), JobState.class));
                     });
-        }
-        return found;
-    }
-
-    private static String joined(Function<JobRow.Column, String> part) {
-        return JobRow.COLUMNS.stream().map(part).collect(Collectors.joining(", "));
-    }
-
-    private void upsertJobs(List<JobRow> rows) {
-        if (!rows.isEmpty()) {
-            jdbc.sql(UPSERT_JOBS)
-                    .params(JobRow.COLUMNS.stream()
-                            .map(column -> JobRow.values(column, rows))
-                            .toList())
-                    .update();
-        }
-    }
-
-    private void upsertStates(Map<String, JobState> states) {
-        if (!states.isEmpty()) {
-            List<JobState> all = List.copyOf(states.values());
-            jdbc.sql(UPSERT_STATES)
-                    .param(all.stream().map(JobState::jobId).toArray(String[]::new))
-                    .param(all.stream().map(Json::text).toArray(String[]::new))
-                    .update();
         }
     }
 
     /** A run that failed may be there already, and is written anew; all others come once. */
     private void addStageRuns(Collection<StageRunRow> runs, SavepointManager savepoints) {
-        var rows = new CopyText();
-        runs.forEach(run -> run.addTo(rows));
-        Object before = savepoints.createSavepoint();
-        try {
-            copy(COPY_STAGE_RUNS, rows);
-        } catch (DuplicateKeyException e) {
-            savepoints.rollbackToSavepoint(before);
-            insert(UPSERT_STAGE_RUNS, runs);
-        }
-        savepoints.releaseSavepoint(before);
-    }
-
-    private void copy(String sql, CopyText rows) {
-        connections.execute((ConnectionCallback<Long>) connection -> {
-            try {
-                return connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql, rows.read());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
+        copy.rowsOr(COPY_STAGE_RUNS, runs, StageRunRow::addTo, savepoints, all -> insert(UPSERT_STAGE_RUNS, all));
     }
 
     private void insert(String sql, Collection<?> rows) {

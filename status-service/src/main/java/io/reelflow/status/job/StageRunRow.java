@@ -6,9 +6,11 @@ import io.reelflow.schemas.job.JobState;
 import io.reelflow.schemas.job.Stage;
 import io.reelflow.schemas.job.StageRun;
 import io.reelflow.schemas.job.StageState;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A row of {@code stage_runs}, a component for each column. */
@@ -61,9 +63,9 @@ record StageRunRow(
                 run != null && run.reused());
     }
 
-    void addTo(CopyText rows) {
+    void addTo(CopyRows rows) throws SQLException {
         rows.row(
-                jobId,
+                UUID.fromString(jobId),
                 attempt,
                 stage,
                 part,

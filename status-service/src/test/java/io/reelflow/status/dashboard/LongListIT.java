@@ -51,6 +51,7 @@ final class LongListIT {
                     == 1);
             tables.sql(FILL).param(JOBS).update();
             tables.sql(FILL_STATES).update();
+            tables.sql("SELECT recount_jobs()").query(row -> {});
             tables.sql("ANALYZE").update();
 
             browser.open(all, Surroundings.SUBMITTER, "#/");

@@ -1,10 +1,7 @@
 package io.reelflow.dataflow.schedule;
 
-import org.apache.flink.api.common.functions.RuntimeContext;
-import org.apache.flink.api.common.state.MapState;
-import org.apache.flink.api.common.state.MapStateDescriptor;
+import java.util.Objects;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,14 +10,15 @@ import org.jspecify.annotations.Nullable;
  * one who has not left, would walk over all who have.
  */
 final class Chains {
-    private final MapState<String, Ends> ends;
-    private final MapState<String, Link> links;
+    private static final int KEPT_ENDS = 1_024;
+    private static final int KEPT_LINKS = 4_096;
 
-    Chains(RuntimeContext context) {
-        ends = context.getMapState(
-                new MapStateDescriptor<>("chain-ends", Types.STRING, TypeInformation.of(Ends.class)));
-        links = context.getMapState(
-                new MapStateDescriptor<>("chain-links", Types.STRING, TypeInformation.of(Link.class)));
+    private final KeptMap<Ends> ends;
+    private final KeptMap<Link> links;
+
+    Chains(KeptState state) {
+        ends = state.map("chain-ends", TypeInformation.of(Ends.class), KEPT_ENDS);
+        links = state.map("chain-links", TypeInformation.of(Link.class), KEPT_LINKS);
     }
 
     boolean isEmpty(String chain) throws Exception {
@@ -79,7 +77,7 @@ final class Chains {
             links.put(next, new Link(previous, linkOf(next).next));
         }
         if (previous == null || next == null) {
-            Ends now = ends.get(chain);
+            Ends now = Objects.requireNonNull(ends.get(chain));
             String first = previous == null ? next : now.first;
             String last = next == null ? previous : now.last;
             if (first == null || last == null) {

@@ -41,6 +41,7 @@ public final class JobScheduler extends KeyedProcessFunction<Integer, SchedulerM
     private transient @Nullable EventPublisher events;
     private transient @Nullable ListState<Ledger> ledger;
     private transient @Nullable ListState<SavedSource> savedSources;
+    private transient KeptState kept;
     private transient Levels levels;
     private transient Rooms rooms;
     private transient Pauses pauses;
@@ -85,9 +86,10 @@ public final class JobScheduler extends KeyedProcessFunction<Integer, SchedulerM
             saved = each;
         }
         events = workplace.get().events();
-        Chains chains = new Chains(getRuntimeContext());
+        kept = new KeptState(getRuntimeContext());
+        Chains chains = new Chains(kept);
         levels = new Levels(ageing, saved.levels());
-        rooms = new Rooms(getRuntimeContext(), chains, roomCount, saved);
+        rooms = new Rooms(kept, chains, roomCount, saved);
         pauses = new Pauses(saved.paused());
         quotas = new Quotas(saved.owners());
         sources = new Sources(
@@ -95,7 +97,7 @@ public final class JobScheduler extends KeyedProcessFunction<Integer, SchedulerM
                 ageing,
                 new SplittableRandom(),
                 Objects.requireNonNull(savedSources).get());
-        lines = new Lines(getRuntimeContext(), chains, levels, quotas, sources, saved.held());
+        lines = new Lines(kept, chains, levels, quotas, sources, saved.held());
         desk = new Desk(chains, lines, levels, rooms, pauses, quotas, sources, events, saved.resuming());
         goOnAt = saved.goOnAt();
         remindAt = saved.remindAt();
@@ -105,6 +107,7 @@ public final class JobScheduler extends KeyedProcessFunction<Integer, SchedulerM
     @Override
     public void snapshotState(FunctionSnapshotContext context) throws Exception {
         Objects.requireNonNull(events).flush();
+        kept.store();
         Objects.requireNonNull(ledger)
                 .update(List.of(new Ledger(
                         rooms.lastEpoch(),

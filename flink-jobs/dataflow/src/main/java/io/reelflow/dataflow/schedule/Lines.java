@@ -3,9 +3,6 @@ package io.reelflow.dataflow.schedule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.apache.flink.api.common.functions.RuntimeContext;
-import org.apache.flink.api.common.state.MapState;
-import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The lines of a level's owners are in a ring, so that owners are served in turn; so are those of a source's levels.
  */
 final class Lines {
+    private static final int KEPT = 2_048;
     private static final String OWNER = "owner/";
     private static final String VIDEO = "video/";
     private static final String PAUSE = "pause/";
@@ -24,21 +22,20 @@ final class Lines {
     private final Levels levels;
     private final Quotas quotas;
     private final Sources sources;
-    private final MapState<String, Waiting> waiting;
+    private final KeptMap<Waiting> waiting;
     /** How many wait for a video. */
-    private final MapState<String, Integer> behind;
+    private final KeptMap<Integer> behind;
     /** How many are in lines of pauses. */
     private int held;
 
-    Lines(RuntimeContext context, Chains chains, Levels levels, Quotas quotas, Sources sources, int held) {
+    Lines(KeptState state, Chains chains, Levels levels, Quotas quotas, Sources sources, int held) {
         this.chains = chains;
         this.levels = levels;
         this.quotas = quotas;
         this.sources = sources;
         this.held = held;
-        waiting = context.getMapState(
-                new MapStateDescriptor<>("waiting", Types.STRING, TypeInformation.of(Waiting.class)));
-        behind = context.getMapState(new MapStateDescriptor<>("behind-videos", Types.STRING, Types.INT));
+        waiting = state.map("waiting", TypeInformation.of(Waiting.class), KEPT);
+        behind = state.map("behind-videos", Types.INT, KEPT);
     }
 
     static String ofOwner(int level, String owner) {

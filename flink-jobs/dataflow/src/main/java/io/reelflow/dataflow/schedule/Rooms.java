@@ -1,34 +1,31 @@
 package io.reelflow.dataflow.schedule;
 
 import io.reelflow.dataflow.lifecycle.Attempt;
-import org.apache.flink.api.common.functions.RuntimeContext;
-import org.apache.flink.api.common.state.MapState;
-import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.jspecify.annotations.Nullable;
 
 /** Who runs: a set of jobs with the epoch of their admission, never more than there are rooms. */
 final class Rooms {
+    private static final int KEPT = 4_096;
     private static final String STOPPING = "stopping";
     private static final String STOP = "stop/";
 
     private final int rooms;
     private final Chains chains;
-    private final MapState<String, Running> running;
+    private final KeptMap<Running> running;
     /** The videos of running jobs. */
-    private final MapState<String, Boolean> busy;
+    private final KeptMap<Boolean> busy;
 
     private int occupied;
     private int stopping;
     private long lastEpoch;
 
-    Rooms(RuntimeContext context, Chains chains, int rooms, Ledger ledger) {
+    Rooms(KeptState state, Chains chains, int rooms, Ledger ledger) {
         this.rooms = rooms;
         this.chains = chains;
-        running = context.getMapState(
-                new MapStateDescriptor<>("running", Types.STRING, TypeInformation.of(Running.class)));
-        busy = context.getMapState(new MapStateDescriptor<>("busy-videos", Types.STRING, Types.BOOLEAN));
+        running = state.map("running", TypeInformation.of(Running.class), KEPT);
+        busy = state.map("busy-videos", Types.BOOLEAN, KEPT);
         occupied = ledger.occupied();
         stopping = ledger.stopping();
         lastEpoch = ledger.lastEpoch();

@@ -21,6 +21,6 @@ abstract class WorkStage implements MediaStage<Work> {
 
     @Override
     public final TypeInformation<Work> produced() {
-        return TypeInformation.of(Work.class);
+        return SharedType.of(Work.class);
     }
 }

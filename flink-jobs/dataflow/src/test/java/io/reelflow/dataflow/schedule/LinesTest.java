@@ -233,6 +233,7 @@ class LinesTest {
 
     private static final class OnState extends KeyedProcessFunction<Integer, Integer, Integer> {
         private final transient Trial trial;
+        private transient KeptState kept;
         private transient Chains chains;
         private transient Lines lines;
         private transient Levels levels;
@@ -244,15 +245,17 @@ class LinesTest {
 
         @Override
         public void open(OpenContext context) {
-            chains = new Chains(getRuntimeContext());
+            kept = new KeptState(getRuntimeContext());
+            chains = new Chains(kept);
             levels = new Levels(Duration.ofSeconds(60), List.of());
             var sources = new Sources(Identities.DEFAULT, Duration.ofSeconds(60), new SplittableRandom(1), List.of());
-            lines = new Lines(getRuntimeContext(), chains, levels, new Quotas(List.of()), sources, 0);
+            lines = new Lines(kept, chains, levels, new Quotas(List.of()), sources, 0);
         }
 
         @Override
         public void processElement(Integer number, Context context, Collector<Integer> out) throws Exception {
             trial.run(chains, lines, levels);
+            kept.store();
         }
     }
 }

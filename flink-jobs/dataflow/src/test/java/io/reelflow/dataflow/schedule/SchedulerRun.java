@@ -254,7 +254,8 @@ final class SchedulerRun {
                 .toList();
     }
 
-    int stateEntries() {
+    int stateEntries() throws Exception {
+        snapshot(); // what is in memory goes into the state
         return flink.numKeyedStateEntries();
     }
 
