@@ -9,6 +9,7 @@ much wall and processor time it took; ffmpeg says the same of itself. Needs only
 """
 
 import argparse
+import datetime
 import json
 import math
 import os
@@ -17,6 +18,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 TALK = ROOT / "deploy/local/demo/talk.mp4"
@@ -209,6 +211,7 @@ def main():
     parser.add_argument("--corpus", type=pathlib.Path)
     parser.add_argument("--json", type=pathlib.Path, default=ROOT / "target/bench/render.json")
     given = parser.parse_args()
+    began = time.time()
     cache = pathlib.Path(os.environ.get("REELFLOW_CACHE") or pathlib.Path.home() / ".cache/reelflow")
     program = str(next(cache.glob("tools/*/lib/python*/site-packages/imageio_ffmpeg/binaries/ffmpeg-*")))
     with tempfile.TemporaryDirectory(prefix="reelflow-render-") as folder:
@@ -228,7 +231,20 @@ def main():
     for what, figure, beside in rows:
         print(f"{what:62} {figure if isinstance(figure, str) else format(figure, '.3f')}\n{'':62} {beside}")
     given.json.parent.mkdir(parents=True, exist_ok=True)
-    given.json.write_text(json.dumps([{"what": w, "figure": f, "beside": b} for w, f, b in rows], indent=2))
+    given.json.write_text(json.dumps(report(rows, began), indent=2))
+
+
+def report(rows, began):
+    """As the programs in Java write theirs; of shots the share that was found is the figure."""
+    figures = []
+    for what, figure, beside in rows:
+        if isinstance(figure, str):
+            hits, expected = map(int, re.search(r"(\d+) of (\d+)", figure).groups())
+            figure, beside, what = hits / expected, f"{figure}; {beside}", what + " found"
+        figures.append({"what": what, "value": figure, "unit": "", "baseline": beside})
+    started = datetime.datetime.fromtimestamp(began, datetime.timezone.utc).isoformat().replace("+00:00", "Z")
+    whole = {"name": "bench render", "started": started, "seconds": time.time() - began, "processors": os.cpu_count()}
+    return whole | {"kept": True, "figures": figures, "promises": []}
 
 
 if __name__ == "__main__":

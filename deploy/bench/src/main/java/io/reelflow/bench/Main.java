@@ -1,6 +1,7 @@
 package io.reelflow.bench;
 
 import io.reelflow.bench.actions.ActionsCommand;
+import io.reelflow.bench.all.AllCommand;
 import io.reelflow.bench.analyze.AnalyzeCommand;
 import io.reelflow.bench.batch.BatchCommand;
 import io.reelflow.bench.batch.FairnessCommand;
@@ -15,15 +16,20 @@ import io.reelflow.bench.fuzz.FuzzCommand;
 import io.reelflow.bench.limited.LimitedCommand;
 import io.reelflow.bench.list.ListCommand;
 import io.reelflow.bench.listen.ListenCommand;
+import io.reelflow.bench.live.FanoutCommand;
 import io.reelflow.bench.live.FollowersCommand;
 import io.reelflow.bench.live.LiveCommand;
 import io.reelflow.bench.pages.PagesCommand;
 import io.reelflow.bench.render.RenderCommand;
+import io.reelflow.bench.scale.ScaleCommand;
 import io.reelflow.bench.schedule.ScheduleCommand;
 import io.reelflow.bench.search.SearchCommand;
 import io.reelflow.bench.sheets.SheetsCommand;
 import io.reelflow.bench.stats.StatsCommand;
+import io.reelflow.bench.talk.BacklogCommand;
 import io.reelflow.bench.talk.TalkCommand;
+import io.reelflow.bench.throughput.ScalingCommand;
+import io.reelflow.bench.throughput.SubmitCommand;
 import io.reelflow.bench.throughput.ThroughputCommand;
 import io.reelflow.bench.watch.WatchCommand;
 import java.io.IOException;
@@ -68,7 +74,9 @@ public final class Main {
             synopsisSubcommandLabel = "NAME",
             subcommands = {
                 ActionsCommand.class,
+                AllCommand.class,
                 LiveCommand.class,
+                FanoutCommand.class,
                 FollowersCommand.class,
                 CancelCommand.class,
                 BatchCommand.class,
@@ -78,8 +86,12 @@ public final class Main {
                 SearchCommand.class,
                 StatsCommand.class,
                 ExportCommand.class,
+                SubmitCommand.class,
                 ThroughputCommand.class,
+                ScalingCommand.class,
+                ScaleCommand.class,
                 TalkCommand.class,
+                BacklogCommand.class,
                 ListCommand.class,
                 ListenCommand.class,
                 WatchCommand.class,

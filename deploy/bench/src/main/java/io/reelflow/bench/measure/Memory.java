@@ -48,7 +48,7 @@ public final class Memory implements AutoCloseable {
     }
 
     /** MiB of one process; 0 where it is gone. */
-    static double mebibytes(long pid) {
+    public static double mebibytes(long pid) {
         try {
             return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
                     .filter(line -> line.startsWith("VmRSS:"))

@@ -1,5 +1,7 @@
 package io.reelflow.bench.measure;
 
+import io.reelflow.bench.measure.Result.Figure;
+import io.reelflow.bench.measure.Result.Promise;
 import io.reelflow.schemas.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class Report {
     private final String name;
     private final Instant started = Instant.now();
+    private final Machine machine = Machine.here();
     private final List<Figure> figures = new ArrayList<>();
     private final List<Promise> promises = new ArrayList<>();
     private @Nullable Table table;
@@ -25,35 +28,6 @@ public final class Report {
     public Report(String name) {
         this.name = name;
     }
-
-    /**
-     * @param target at most this is wanted
-     * @param least at least this is wanted
-     * @param baseline what another system reaches, in words
-     */
-    private record Figure(
-            String what,
-            @Nullable Double value,
-            String unit,
-            @Nullable Double target,
-            @Nullable Double least,
-            @Nullable String baseline) {
-        String wanted() {
-            return target != null ? "≤ " + number(target) : least != null ? "≥ " + number(least) : "";
-        }
-    }
-
-    private record Promise(String what, boolean kept, String detail) {}
-
-    private record Document(
-            String name,
-            Instant started,
-            double seconds,
-            int processors,
-            boolean kept,
-            List<Figure> figures,
-            List<Promise> promises,
-            @Nullable Table table) {}
 
     public String name() {
         return name;
@@ -100,8 +74,8 @@ public final class Report {
     /** Promises that were not kept, in words. */
     public List<String> broken() {
         return promises.stream()
-                .filter(each -> !each.kept)
-                .map(each -> each.what + ": " + each.detail)
+                .filter(each -> !each.kept())
+                .map(each -> each.what() + ": " + each.detail())
                 .toList();
     }
 
@@ -115,19 +89,27 @@ public final class Report {
             out.printf(
                     Locale.ROOT,
                     "%-52s %12s %-8s %10s  %s%n",
-                    each.what,
-                    number(each.value),
-                    each.unit,
-                    each.wanted(),
-                    each.baseline == null ? "" : each.baseline);
+                    each.what(),
+                    number(each.value()),
+                    each.unit(),
+                    wanted(each),
+                    each.baseline() == null ? "" : each.baseline());
         }
         for (Promise each : promises) {
-            out.printf(Locale.ROOT, "%-8s %s: %s%n", each.kept ? "kept" : "BROKEN", each.what, each.detail);
+            out.printf(Locale.ROOT, "%-8s %s: %s%n", each.kept() ? "kept" : "BROKEN", each.what(), each.detail());
         }
         out.flush();
     }
 
-    static String number(@Nullable Double value) {
+    /** The target, in a word. */
+    public static String wanted(Figure figure) {
+        return figure.target() != null
+                ? "≤ " + number(figure.target())
+                : figure.least() != null ? "≥ " + number(figure.least()) : "";
+    }
+
+    /** With as many digits as can be trusted. */
+    public static String number(@Nullable Double value) {
         if (value == null) {
             return "none";
         }
@@ -149,11 +131,12 @@ public final class Report {
         double seconds = (Instant.now().toEpochMilli() - started.toEpochMilli()) / 1000.0;
         Files.write(
                 file,
-                Json.bytes(new Document(
+                Json.bytes(new Result(
                         name,
                         started,
                         seconds,
                         Runtime.getRuntime().availableProcessors(),
+                        machine,
                         kept(),
                         figures,
                         promises,

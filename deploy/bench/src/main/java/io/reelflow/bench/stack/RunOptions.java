@@ -79,6 +79,11 @@ public final class RunOptions {
         return reportFile.hand(report, out);
     }
 
+    /** As {@link ReportOption#hand}, for a program that starts its stacks itself. */
+    public int hand(Report report, PrintWriter out) throws IOException {
+        return reportFile.hand(report, out);
+    }
+
     /** @throws IOException where the stack in {@code --home} can not do without a setting that only a start gives */
     public void needsOwnStack(String reason) throws IOException {
         if (home != null) {

@@ -99,6 +99,33 @@ final class Bulk implements AutoCloseable {
                 """.formatted(types), owner);
     }
 
+    /**
+     * When jobs began and ended in the dataflow, however late the tables heard of it; seconds.
+     *
+     * @param jobsPerSecond from the first one that was asked for to the last end
+     * @param waitMean from being asked for to the start
+     * @param waitLate the same, of the slowest twentieth the quickest
+     * @param runMean from the start to the end
+     */
+    record Times(long jobs, double jobsPerSecond, double waitMean, double waitLate, double runMean) {}
+
+    Times times(String owner) throws SQLException {
+        try (var statement = tables.prepareStatement("""
+                SELECT count(*), count(*) / extract(epoch FROM max(completed_at) - min(created_at)),
+                       avg(extract(epoch FROM started_at - created_at)),
+                       percentile_disc(0.95) WITHIN GROUP (ORDER BY extract(epoch FROM started_at - created_at)),
+                       avg(extract(epoch FROM completed_at - started_at))
+                FROM processing_jobs WHERE user_id = ? AND status = 'completed'
+                """)) {
+            statement.setString(1, owner);
+            try (var row = statement.executeQuery()) {
+                row.next();
+                return new Times(
+                        row.getLong(1), row.getDouble(2), row.getDouble(3), row.getDouble(4), row.getDouble(5));
+            }
+        }
+    }
+
     private long counted(String owner) throws SQLException {
         return number(
                 "SELECT coalesce(sum(jobs), 0) FROM job_counts WHERE scope = 'owner:' || ? AND status = 'completed'",
