@@ -37,6 +37,11 @@ public record DiskRoom(List<Path> folders, long free) {
         while (!Files.exists(there) && there.getParent() != null) {
             there = there.getParent();
         }
+        // One call of the system; a file store reads the list of mounts first. 0 may be an error, which that one names.
+        long left = there.toFile().getUsableSpace();
+        if (left > 0) {
+            return left;
+        }
         try {
             return Files.getFileStore(there).getUsableSpace();
         } catch (IOException e) {

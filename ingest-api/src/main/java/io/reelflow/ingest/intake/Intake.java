@@ -68,6 +68,10 @@ public final class Intake implements AutoCloseable {
 
     /** Done once it is known here what is paused and limited; fails with 503 while nobody can say. */
     Mono<Void> known() {
+        return Mono.defer(() -> caughtUp().isDone() ? Mono.empty() : awaited());
+    }
+
+    private Mono<Void> awaited() {
         return Mono.fromFuture(this::caughtUp)
                 .timeout(PATIENCE)
                 .onErrorMap(

@@ -52,6 +52,10 @@ public final class Tombstones implements AutoCloseable {
 
     /** Done once all that is in the topic is known here; fails with 503 while nobody can say. */
     public Mono<Void> known() {
+        return Mono.defer(() -> topic.caughtUp().isDone() ? Mono.empty() : awaited());
+    }
+
+    private Mono<Void> awaited() {
         return Mono.fromFuture(topic::caughtUp)
                 .timeout(PATIENCE)
                 .onErrorMap(
