@@ -30,8 +30,11 @@ import org.apache.kafka.common.errors.TopicExistsException;
 
 /** The topics at both ends of the dataflow. */
 public final class KafkaEnds {
-    /** A connection that nobody answers on any more stands still for as long; Kafka's own would be half a minute. */
-    static final String REQUEST_TIMEOUT_MILLIS = "10000";
+    /**
+     * A connection that nobody answers on any more stands still for as long, and a job's way has several, one behind the
+     * other: with 10 s work stood still for 38.
+     */
+    static final String REQUEST_TIMEOUT_MILLIS = "5000";
 
     private static final int PARTITIONS = 4;
     private static final List<String> OF_JOBS = List.of(
