@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
                 "Processes killed, restarted, paused; networks cut, slow, deaf; storage that answers 500; a disk full"
                         + " or slow; a clock that jumps: nothing lost, stuck or told twice, and how soon work goes on.")
 public final class FaultsCommand implements Callable<Integer> {
-    private static final List<String> REAL = List.of("full_processing", "slides", "metadata");
+    private static final List<String> REAL = List.of("slides", "full_processing", "metadata");
     private static final int MOST_DELAY_MILLIS = 2_000;
     private static final long DISK_BYTES = 6L << 30;
 

@@ -28,7 +28,7 @@ public final class PostgresRows {
                 .withPassword(password)
                 .withProperty("ApplicationName", "reelflow-dataflow")
                 .withProperty("connectTimeout", "5")
-                .withProperty("socketTimeout", "60")
+                .withProperty("socketTimeout", "20")
                 .build();
     }
 

@@ -42,7 +42,7 @@ public record StorageSettings(
         conf.set("fs.s3a.attempts.maximum", "3");
         conf.set("fs.s3a.retry.limit", "3");
         conf.set("fs.s3a.connection.establish.timeout", "15s");
-        conf.set("fs.s3a.connection.timeout", "60s");
+        conf.set("fs.s3a.connection.timeout", "30s");
         if (endpoint != null) {
             conf.set("fs.s3a.endpoint", endpoint);
             conf.set("fs.s3a.connection.ssl.enabled", String.valueOf(endpoint.startsWith("https")));
