@@ -1,9 +1,11 @@
 package io.reelflow.bench.all;
 
 import io.reelflow.bench.measure.Result;
+import io.reelflow.bench.measure.SeedStack;
 import io.reelflow.bench.results.Kept;
 import io.reelflow.bench.results.Page;
 import io.reelflow.bench.results.Shelf;
+import io.reelflow.bench.scale.ScaleCommand;
 import io.reelflow.bench.stack.RunOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -26,6 +28,9 @@ import picocli.CommandLine.Spec;
                 "Runs every program, one after another, and writes docs/benchmarks.md. Of a run in part, only those"
                         + " rows change.")
 public final class AllCommand implements Callable<Integer> {
+    /** What was measured of another stack is kept under such a key. */
+    static final String BESIDE = "beside-";
+
     @Option(names = "--only", split = ",", paramLabel = "KEY", description = "These only. --list says which there are")
     private List<String> only = new ArrayList<>();
 
@@ -44,6 +49,13 @@ public final class AllCommand implements Callable<Integer> {
             description =
                     "Runs nothing: takes the reports KEY.json, or KEY-1.json, KEY-2.json … of one program, in a folder")
     private @Nullable Path results;
+
+    @Option(
+            names = "--beside",
+            paramLabel = "DIR",
+            description = "Measures another stack, too, before ours: load.py in a folder that it may write to, with its"
+                    + " parts submit, orch, latency, fanout")
+    private @Nullable Path beside;
 
     @Option(names = "--commit", paramLabel = "ID", description = "Which was measured. Default: the one of the tree")
     private @Nullable String commit;
@@ -67,6 +79,9 @@ public final class AllCommand implements Callable<Integer> {
         var runner = new Runner(root, corpus);
         String of = commit != null ? commit : results == null ? Commit.of(root) : null;
         var broken = new ArrayList<String>();
+        if (beside != null) {
+            measure(new SeedStack(beside.toAbsolutePath()), root);
+        }
         for (Program program : chosen) {
             List<Result> found = results == null ? run(runner, program, broken) : reports(program.key(), results);
             if (!found.isEmpty()) {
@@ -133,8 +148,18 @@ public final class AllCommand implements Callable<Integer> {
         return found;
     }
 
+    private static void measure(SeedStack other, Path root) throws IOException, InterruptedException {
+        for (String part : List.of("submit", "orch", "latency", "fanout")) {
+            Result found = other.run(part);
+            String command = found.name() + ", the stack beside ours";
+            Shelf.of(root).put(Kept.of(BESIDE + part, command, null, List.of(found)));
+            write(root);
+        }
+    }
+
     private static void write(Path root) throws IOException {
         Page.ofBenchmarks(root).write(text(Shelf.of(root)));
+        ScaleCommand.writeWhatIsKnown(root);
     }
 
     /** The page's part, out of all that is kept. */

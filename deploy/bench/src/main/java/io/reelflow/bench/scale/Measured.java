@@ -8,6 +8,17 @@ import java.util.List;
 
 /** The runs that everything here comes from. */
 record Measured(Kept scaling, Kept backlog, Kept submit, Kept fanout, Kept schedule) {
+    private static final List<String> NEEDED = List.of("scaling", "backlog", "submit", "fanout", "schedule");
+
+    static boolean isOn(Shelf shelf) throws IOException {
+        for (String key : NEEDED) {
+            if (shelf.find(key).isEmpty()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     static Measured on(Shelf shelf) throws IOException {
         return new Measured(
                 one(shelf, "scaling"),

@@ -5,6 +5,7 @@ import io.reelflow.bench.results.Page;
 import io.reelflow.bench.results.Shelf;
 import io.reelflow.bench.stack.ReportOption;
 import io.reelflow.bench.stack.RunOptions;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,7 +25,7 @@ public final class ScaleCommand implements Callable<Integer> {
     @Mixin
     private Wish wish = new Wish();
 
-    @Option(names = "--write", description = "Writes docs/scale.md")
+    @Option(names = "--write", description = "Writes docs/scale.md; the build wants it with the usual assumptions")
     private boolean write;
 
     @Mixin
@@ -47,6 +48,14 @@ public final class ScaleCommand implements Callable<Integer> {
         var report = new Report("bench scale");
         check(measured).tell(report);
         return reportFile.hand(report, out);
+    }
+
+    /** {@code docs/scale.md} anew out of what is kept, with the usual assumptions; not before all it needs was measured. */
+    public static void writeWhatIsKnown(Path root) throws IOException {
+        Shelf shelf = Shelf.of(root);
+        if (Measured.isOn(shelf)) {
+            page(root).write(text(new Wish(), Measured.on(shelf)));
+        }
     }
 
     /** {@code docs/scale.md}. */

@@ -4,26 +4,22 @@ import io.reelflow.bench.http.PostLoad;
 import io.reelflow.bench.measure.Baselines;
 import io.reelflow.bench.measure.CpuTime;
 import io.reelflow.bench.measure.Report;
-import io.reelflow.bench.measure.SeedStack;
 import io.reelflow.bench.stack.RunOptions;
 import io.reelflow.bench.stack.RunningStack;
 import io.reelflow.local.home.Endpoints;
 import io.reelflow.schemas.Topics;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.JsonNode;
 
 /** {@code bench submit}: how many requests are taken while the dataflow works on those before. */
 @Command(
@@ -52,33 +48,18 @@ public final class SubmitCommand implements Callable<Integer> {
     @Option(names = "--through", paramLabel = "api|ingest", description = "Default: ${DEFAULT-VALUE}")
     private String through = "ingest";
 
-    @Option(
-            names = "--beside",
-            paramLabel = "DIR",
-            description = "Measures the stack in a folder, too, right before: one with load.py, that writes"
-                    + " results/submit.json")
-    private @Nullable Path beside;
-
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
     @Override
     public Integer call() throws Exception {
-        JsonNode other = beside == null ? null : new SeedStack(beside).run("submit");
         return run.run(
                 "bench submit",
                 List.of(),
                 Map.of("REELFLOW_ROOMS", Integer.toString(rooms)),
                 spec.commandLine().getOut(),
-                (stack, report) -> {
-                    measure(stack, report);
-                    if (other != null) {
-                        JsonNode on = other.path("workers_on");
-                        report.figure("the stack beside it", on.path("rps").asDouble(Double.NaN), "/s")
-                                .figure("its p99", on.path("p99_ms").asDouble(Double.NaN), "ms");
-                    }
-                });
+                this::measure);
     }
 
     private void measure(RunningStack stack, Report report) throws Exception {
