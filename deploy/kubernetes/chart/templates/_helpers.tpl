@@ -96,7 +96,7 @@ jdbc:postgresql://{{ include "reelflow.name" (list . "postgres") }}-rw:5432/reel
 {{- $ := index . 0 -}}
 {{- range $key, $value := merge (dict) (index $.Values.settings (index . 1)) $.Values.settings.all }}
 - name: {{ $key }}
-  value: {{ if kindIs "float64" $value }}{{ $value | int64 | quote }}{{ else }}{{ $value | toString | quote }}{{ end }}
+  value: {{ if and (kindIs "float64" $value) (eq (floor $value) $value) }}{{ $value | int64 | quote }}{{ else }}{{ $value | toString | quote }}{{ end }}
 {{- end }}
 {{- end }}
 

@@ -34,6 +34,8 @@ final class Container implements AutoCloseable {
               --inh-caps=-all env -i "$@"
             """;
 
+    private static final String USER = "reelflow:x:10001:10001::/tmp:/usr/sbin/nologin\n";
+
     private final String name;
     private final Path log;
     private final Process process;
@@ -80,6 +82,11 @@ final class Container implements AutoCloseable {
                 link(words[0], layer.resolve(words[1].substring(1)), words[1].endsWith("/"));
             }
         }
+        if (dockerfile.arguments("RUN").stream().anyMatch(run -> run.contains("useradd -u 10001"))) {
+            // Without a name of its user Hadoop's login, and with it Flink, does not start.
+            Path users = Files.createDirectories(layer.resolve("etc")).resolve("passwd");
+            Files.writeString(users, Files.readString(Path.of("/etc/passwd")) + USER);
+        }
         var lines = new ArrayList<String>();
         for (Map.Entry<String, Path> volume : volumes.entrySet()) {
             Files.createDirectories(layer.resolve(volume.getKey().substring(1)));
@@ -92,7 +99,7 @@ final class Container implements AutoCloseable {
     private static void link(String source, Path target, boolean into) throws IOException {
         for (Path file : sources(source)) {
             Path place = into ? target.resolve(file.getFileName()) : target;
-            Files.createDirectories(place.getParent());
+            Files.createDirectories(place.resolveSibling(".").normalize());
             Files.createSymbolicLink(place, Path.of("/source").resolve(Repository.ROOT.relativize(file)));
         }
     }
@@ -107,7 +114,7 @@ final class Container implements AutoCloseable {
             return List.of(path);
         }
         String start = source.substring(source.lastIndexOf('/') + 1, star);
-        return Repository.files(path.getParent(), source.substring(star + 1)).stream()
+        return Repository.files(path.resolveSibling(".").normalize(), source.substring(star + 1)).stream()
                 .filter(file -> file.getFileName().toString().startsWith(start))
                 .toList();
     }

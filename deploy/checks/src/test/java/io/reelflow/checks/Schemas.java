@@ -74,7 +74,7 @@ final class Schemas {
                     .invoke(null, JsonParser.parseString(json.toString()));
             return List.of();
         } catch (InvocationTargetException e) {
-            return List.of(e.getCause().toString());
+            return List.of(String.valueOf(e.getCause()));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
