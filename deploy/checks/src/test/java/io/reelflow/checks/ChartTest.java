@@ -84,6 +84,7 @@ class ChartTest {
     void everyTopicIsMade() {
         List<String> topics = Arrays.stream(Topics.class.getFields())
                 .filter(field -> Modifier.isStatic(field.getModifiers()))
+                .filter(field -> !field.getName().endsWith("GROUP")) // who reads, not what
                 .map(ChartTest::value)
                 .toList();
 
