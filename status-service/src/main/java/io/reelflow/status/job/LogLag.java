@@ -1,5 +1,6 @@
 package io.reelflow.status.job;
 
+import io.reelflow.schemas.Topics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,9 +12,6 @@ import reactor.core.publisher.Mono;
 /** How far those who read the log are behind its end. */
 @Component
 public final class LogLag {
-    /** The consumer group of the dataflow, which notes its positions with each checkpoint. */
-    private static final String DATAFLOW = "reelflow-dataflow";
-
     private final JobLog log;
     private final LogPositions tables;
 
@@ -30,7 +28,7 @@ public final class LogLag {
 
     /** A reader that was never heard of has none. */
     public Mono<List<Lag>> now() {
-        return log.committed(DATAFLOW).flatMap(dataflow -> {
+        return log.committed(Topics.DATAFLOW_GROUP).flatMap(dataflow -> {
             Map<TopicPartition, Long> own = tables.now();
             var names = new ArrayList<String>();
             own.keySet().forEach(each -> names.add(each.topic()));

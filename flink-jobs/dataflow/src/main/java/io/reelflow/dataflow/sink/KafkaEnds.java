@@ -96,7 +96,7 @@ public final class KafkaEnds {
         KafkaSourceBuilder<T> source = KafkaSource.<T>builder()
                 .setBootstrapServers(bootstrapServers)
                 .setTopics(topic)
-                .setGroupId("reelflow-dataflow")
+                .setGroupId(Topics.DATAFLOW_GROUP)
                 .setClientIdPrefix("reelflow-" + topic)
                 .setProperty(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MILLIS)
                 .setStartingOffsets(OffsetsInitializer.earliest())
