@@ -13,6 +13,7 @@ final class Plan {
     private static final double MONTH_HOURS = 730;
 
     private final List<Line> lines = new ArrayList<>();
+    private double machines;
     private final List<Limit> limits = new ArrayList<>();
 
     /** @param formula with the numbers of this plan */
@@ -50,7 +51,7 @@ final class Plan {
         }
         double cpu = video.cpu();
         line("CPU of a video, all", "sum of the stages + %s s around them", cpu, "core s", video.around());
-        double machines = Math.ceil(rate * cpu / (wish.cores * wish.full));
+        machines = Math.ceil(rate * cpu / (wish.cores * wish.full));
         line(
                 "machines for media",
                 "%s /s × %s core s / (%s cores × %s)",
@@ -160,12 +161,7 @@ final class Plan {
                 wish.peakRate(),
                 dry.taskManager() * 1000);
         double posts = figure(measured.submit(), "accepted by 64 connections");
-        line(
-                "partitions of job-events",
-                "at least one for each TaskManager that writes; %s MB/s each at the peak",
-                Math.max(4, 16),
-                "",
-                wish.peakRate() * figure(measured.backlog(), "together: log a job") / 16);
+        line("partitions of a topic, at least", "one for each TaskManager that reads it: %s", machines, "", machines);
         limits.add(
                 new Limit("ingest, one process on two shared cores", posts * day, "`REELFLOW_REPLICAS`, or batches"));
         limits.add(new Limit("tables: one writer", day / (dry.tables() * more), "partitions read by several writers"));

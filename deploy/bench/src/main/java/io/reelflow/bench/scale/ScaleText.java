@@ -11,7 +11,7 @@ final class ScaleText {
 
     static String of(Wish wish, Check check, Plan plan, List<Growth.Step> growth) {
         var text = new StringBuilder();
-        text.append("### A million videos a day, each line with its formula\n\n");
+        text.append("### " + Plan.number(wish.videos) + " videos a day, each line with its formula\n\n");
         text.append(row("need", "formula", "value")).append(row("---", "---", "---"));
         plan.lines().forEach(each -> text.append(row(each.what(), each.formula(), each.value())));
         text.append("\n### What gives way first\n\n");
