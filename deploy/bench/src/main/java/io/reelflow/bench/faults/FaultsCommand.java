@@ -66,8 +66,8 @@ public final class FaultsCommand implements Callable<Integer> {
     @Option(names = "--without-disk", description = "On the machine's own disk: none is full or slow")
     private boolean machinesDisk;
 
-    @Option(names = "--without-clock", description = "By the machine's own clock: it never jumps")
-    private boolean machinesClock;
+    @Option(names = "--clock", description = "By a clock of its own, which jumps; all processes are far slower with it")
+    private boolean ownClock;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -77,9 +77,7 @@ public final class FaultsCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         run.needsOwnStack("proxies, a disk and a clock of its own are given to it at the start");
         try (Disk disk = machinesDisk ? null : disk();
-                FakeClock clock = machinesClock
-                        ? null
-                        : FakeClock.in(Install.ofEnvironment().cache())) {
+                FakeClock clock = ownClock ? FakeClock.in(Install.ofEnvironment().cache()) : null) {
             Path folder = disk == null
                     ? Files.createTempDirectory("reelflow-bench-")
                     : Files.createDirectory(disk.mounted().resolve("stack"));

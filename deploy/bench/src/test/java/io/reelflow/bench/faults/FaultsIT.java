@@ -29,7 +29,6 @@ class FaultsIT {
                         "20",
                         "--real",
                         "0",
-                        "--without-clock",
                         "--json",
                         report.toString());
 
