@@ -85,6 +85,8 @@ class SystemView extends View {
     const bad = report.parts.filter((each) => each.state === "down" || each.state === "degraded");
     return html`
       <p class="unseen" role="status">${this.away ? "Reconnecting" : bad.length ? bad.map((each) => `${parts[each.name]} ${each.state}`).join(", ") : "All parts answer"}</p>
+      ${report.problems?.length ? html`<section class="notice warn" aria-labelledby="problems-title"><h2 id="problems-title">What is wrong</h2>
+        <ul>${report.problems.map((each) => html`<li>${each.message}.</li>`)}</ul></section>` : nothing}
       <section aria-labelledby="parts-title"><h2 id="parts-title">Parts</h2>
         <ul class="parts">${report.parts.map((each) => html`<li class=${each.state} data-part=${each.name}>
           <h3>${parts[each.name]} <span class="state">${each.state}</span></h3><p>${each.message}</p></li>`)}</ul>

@@ -10,7 +10,10 @@ import io.reelflow.ingest.command.CommandLog;
 import io.reelflow.ingest.intake.Intake;
 import io.reelflow.ingest.purge.Tombstones;
 import io.reelflow.schemas.Json;
+import io.reelflow.tracing.RequestSpans;
+import io.reelflow.tracing.Tracing;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -48,7 +51,9 @@ public class IngestApplication {
         IngestConfig config = IngestConfig.from(environment);
         var keys = new KeyRing(config.keysFile(), config.kafka());
         var application = new SpringApplication(IngestApplication.class);
-        application.setDefaultProperties(Map.of("server.address", config.host(), "server.port", config.port()));
+        var properties = new HashMap<>(config.log().properties("ingest-api"));
+        properties.putAll(Map.of("server.address", config.host(), "server.port", config.port()));
+        application.setDefaultProperties(properties);
         application.addInitializers(context -> {
             var beans = (GenericApplicationContext) context;
             beans.registerBean(IngestConfig.class, () -> config);
@@ -97,6 +102,20 @@ public class IngestApplication {
     WebFilter origins(IngestConfig config) {
         return Origins.filter(
                 config.corsOrigins(),
+                exchange -> Roots.of(exchange.getRequest().getPath()).equals("api"));
+    }
+
+    @Bean
+    Tracing tracing(IngestConfig config) {
+        return Tracing.of(config.tracing(), "ingest-api");
+    }
+
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    WebFilter requestSpans(Tracing tracing, Clock clock) {
+        return RequestSpans.filter(
+                tracing,
+                clock,
                 exchange -> Roots.of(exchange.getRequest().getPath()).equals("api"));
     }
 

@@ -3,6 +3,8 @@ package io.reelflow.ingest;
 import io.reelflow.access.Origins;
 import io.reelflow.access.Rates;
 import io.reelflow.ingest.intake.DiskRoom;
+import io.reelflow.tracing.LogFormat;
+import io.reelflow.tracing.TracingSettings;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param rates how often one key may call
  * @param disk watched where storage is files, and where folders are named
  * @param publicUrl where clients reach this service, for upload addresses; null: as the request came
+ * @param tracing where spans go
+ * @param log how its lines are written
  */
 public record IngestConfig(
         String host,
@@ -38,7 +42,9 @@ public record IngestConfig(
         List<String> corsOrigins,
         Rates rates,
         DiskRoom disk,
-        @Nullable String publicUrl) {
+        @Nullable String publicUrl,
+        TracingSettings tracing,
+        LogFormat log) {
 
     private static final int SHORTEST_SECRET = 16;
 
@@ -89,7 +95,9 @@ public record IngestConfig(
                 new DiskRoom(disks(environment, objects ? null : Path.of(storage)), diskFree(environment)),
                 environment.containsKey("REELFLOW_INGEST_URL")
                         ? uri(environment, "REELFLOW_INGEST_URL").toString().replaceAll("/+$", "")
-                        : null);
+                        : null,
+                TracingSettings.from(environment),
+                LogFormat.from(environment));
     }
 
     private static S3 s3(Map<String, String> environment) {

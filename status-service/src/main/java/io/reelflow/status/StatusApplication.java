@@ -1,20 +1,28 @@
 package io.reelflow.status;
 
+import io.reelflow.access.Roots;
 import io.reelflow.schemas.Json;
 import io.reelflow.status.access.Seal;
 import io.reelflow.status.storage.FileObjects;
 import io.reelflow.status.storage.ObjectStore;
 import io.reelflow.status.storage.S3Objects;
+import io.reelflow.tracing.RequestSpans;
+import io.reelflow.tracing.Tracing;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.server.WebFilter;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The status service. */
@@ -37,7 +45,8 @@ public class StatusApplication {
     /** Starts and returns once it answers. */
     public static ConfigurableApplicationContext start(StatusConfig config) {
         var application = new SpringApplication(StatusApplication.class);
-        application.setDefaultProperties(Map.of(
+        var properties = new HashMap<>(config.log().properties("status-service"));
+        properties.putAll(Map.of(
                 "server.address", config.host(),
                 "server.port", config.port(),
                 "spring.datasource.url", config.postgres().url(),
@@ -47,6 +56,7 @@ public class StatusApplication {
                 "spring.flyway.url", config.postgres().url(),
                 "spring.flyway.user", config.postgres().user(),
                 "spring.flyway.password", config.postgres().password()));
+        application.setDefaultProperties(properties);
         application.addInitializers(
                 context -> ((GenericApplicationContext) context).registerBean(StatusConfig.class, () -> config));
         return application.run();
@@ -60,6 +70,22 @@ public class StatusApplication {
     @Bean
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    @Bean
+    Tracing tracing(StatusConfig config) {
+        return Tracing.of(config.tracing(), "status-service");
+    }
+
+    /** Streams are told of where they deliver. */
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    WebFilter requestSpans(Tracing tracing, Clock clock) {
+        return RequestSpans.filter(
+                tracing,
+                clock,
+                exchange -> !exchange.getRequest().getMethod().equals(HttpMethod.GET)
+                        && Roots.of(exchange.getRequest().getPath()).equals("api"));
     }
 
     @Bean

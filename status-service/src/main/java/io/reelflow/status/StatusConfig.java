@@ -2,6 +2,8 @@ package io.reelflow.status;
 
 import io.reelflow.access.Origins;
 import io.reelflow.access.Rates;
+import io.reelflow.tracing.LogFormat;
+import io.reelflow.tracing.TracingSettings;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -10,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param searchFolder the search index is kept in it; null: in a temporary one, made anew by each process
  * @param searchMeaning whether searches may load the model of meanings
  * @param retention when videos are purged
+ * @param tracing where spans go
+ * @param log how its lines are written
  */
 public record StatusConfig(
         String host,
@@ -45,7 +50,9 @@ public record StatusConfig(
         Rates rates,
         @Nullable Path searchFolder,
         boolean searchMeaning,
-        Retention retention) {
+        Retention retention,
+        TracingSettings tracing,
+        LogFormat log) {
 
     /**
      * How long videos and what is told of jobs are kept.
@@ -130,7 +137,9 @@ public record StatusConfig(
                         in.isSet("REELFLOW_RETENTION_VIDEOS") ? in.number("REELFLOW_RETENTION_VIDEOS", 0) : null,
                         in.disks().stream().findFirst().orElse(null),
                         in.freeBytes(),
-                        in.isSet("REELFLOW_JOB_EVENT_DAYS") ? in.number("REELFLOW_JOB_EVENT_DAYS", 0) : null));
+                        in.isSet("REELFLOW_JOB_EVENT_DAYS") ? in.number("REELFLOW_JOB_EVENT_DAYS", 0) : null),
+                in.checked(TracingSettings::from),
+                in.checked(LogFormat::from));
     }
 
     private static Storage storage(Reader in) {
@@ -219,6 +228,14 @@ public record StatusConfig(
                 throw new Invalid(key, value, "must be a port, 0–65535 (0: any free one)");
             }
             return Integer.parseInt(value);
+        }
+
+        <T> T checked(Function<Map<String, String>, T> reader) {
+            try {
+                return reader.apply(environment);
+            } catch (IllegalArgumentException e) {
+                throw new Invalid(String.valueOf(e.getMessage()));
+            }
         }
 
         Rates rates() {

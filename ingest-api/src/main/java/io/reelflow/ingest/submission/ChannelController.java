@@ -7,7 +7,9 @@ import io.reelflow.ingest.command.CommandLog;
 import io.reelflow.ingest.intake.Intake;
 import io.reelflow.ingest.request.IdempotencyKey;
 import io.reelflow.ingest.request.JsonBody;
+import io.reelflow.schemas.job.Job;
 import io.reelflow.schemas.job.JobCommand;
+import io.reelflow.tracing.RequestSpans;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -69,13 +71,14 @@ final class ChannelController {
         return intake.mustBeOpen()
                 .then(Mono.defer(() -> reader.apply(JsonBody.parse(body), caller)))
                 .doOnNext(request -> intake.count(request.owner()))
-                .map(this::command)
+                .map(request -> command(request, exchange))
                 .flatMap(
                         command -> log.append(command).map(position -> AcceptedJob.answer(command, position, metrics)));
     }
 
-    private JobCommand command(ChannelSubmission request) {
+    private JobCommand command(ChannelSubmission request, ServerWebExchange exchange) {
         Instant time = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        return new JobCommand(UUID.randomUUID().toString(), JobCommand.VERSION, time, request.job(time));
+        Job job = request.job(time).withTraceparent(RequestSpans.traceparent(exchange));
+        return new JobCommand(UUID.randomUUID().toString(), JobCommand.VERSION, time, job);
     }
 }

@@ -11,6 +11,7 @@ import io.reelflow.ingest.request.JsonBody;
 import io.reelflow.schemas.job.Job;
 import io.reelflow.schemas.job.JobCommand;
 import io.reelflow.schemas.job.Tombstone;
+import io.reelflow.tracing.RequestSpans;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -65,7 +66,7 @@ final class JobController {
                 .then(tombstones.known())
                 .then(Mono.defer(() -> requests.read(JsonBody.parse(body), caller, IdempotencyKey.of(exchange))))
                 .doOnNext(request -> intake.count(request.owner()))
-                .map(request -> command(removed(request), request::job))
+                .map(request -> command(removed(request), request::job, exchange))
                 .flatMap(
                         command -> log.append(command).map(position -> AcceptedJob.answer(command, position, metrics)));
     }
@@ -86,7 +87,7 @@ final class JobController {
                 .then(Mono.defer(
                         () -> storedRequests.read(videoId, JsonBody.parse(body), caller, IdempotencyKey.of(exchange))))
                 .doOnNext(request -> intake.count(request.owner()))
-                .map(request -> command(tombstones.of(videoId), request::job))
+                .map(request -> command(tombstones.of(videoId), request::job, exchange))
                 .flatMap(
                         command -> log.append(command).map(position -> AcceptedJob.answer(command, position, metrics)));
     }
@@ -96,8 +97,12 @@ final class JobController {
     }
 
     /** @param removed the newest tombstone of the video: the job comes after it */
-    private JobCommand command(@Nullable Tombstone removed, BiFunction<Instant, @Nullable Tombstone, Job> made) {
+    private JobCommand command(
+            @Nullable Tombstone removed,
+            BiFunction<Instant, @Nullable Tombstone, Job> made,
+            ServerWebExchange exchange) {
         Instant time = tombstones.after(removed, clock.instant().truncatedTo(ChronoUnit.MILLIS));
-        return new JobCommand(UUID.randomUUID().toString(), JobCommand.VERSION, time, made.apply(time, removed));
+        Job job = made.apply(time, removed).withTraceparent(RequestSpans.traceparent(exchange));
+        return new JobCommand(UUID.randomUUID().toString(), JobCommand.VERSION, time, job);
     }
 }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param removes the video that a {@code purge} job removes: its own {@code videoId} names nobody's. In the command only,
  *     {@link #told} leaves it out
  * @param channel what to look for in a channel, and what its videos become; null for any other job
+ * @param traceparent W3C trace context of the request that asked for it; null where nobody traces
  */
 public record Job(
         String jobId,
@@ -37,7 +38,8 @@ public record Job(
         @Nullable Instant notBefore,
         @Nullable StoredVideo stored,
         @Nullable String removes,
-        @Nullable ChannelRequest channel) {
+        @Nullable ChannelRequest channel,
+        @Nullable String traceparent) {
     /** What the video id of a dry run begins with, so that it never meets a real one. */
     public static final String DRY = "dry-";
 
@@ -75,6 +77,44 @@ public record Job(
                 null);
     }
 
+    /** One that nobody traces. */
+    public Job(
+            String jobId,
+            String videoId,
+            SourceKind source,
+            String url,
+            @Nullable String youtubeUrl,
+            JobType jobType,
+            int priority,
+            String userId,
+            JobOptions options,
+            boolean dryRun,
+            Instant createdAt,
+            @Nullable String channelId,
+            @Nullable Instant notBefore,
+            @Nullable StoredVideo stored,
+            @Nullable String removes,
+            @Nullable ChannelRequest channel) {
+        this(
+                jobId,
+                videoId,
+                source,
+                url,
+                youtubeUrl,
+                jobType,
+                priority,
+                userId,
+                options,
+                dryRun,
+                createdAt,
+                channelId,
+                notBefore,
+                stored,
+                removes,
+                channel,
+                null);
+    }
+
     /** What it goes through, in the order of the dataflow; sound and picture run side by side. */
     public List<Stage> stages() {
         if (!options.includeComments() || !jobType.has(Stage.EXTRACTING_METADATA) || jobType == JobType.CHANNEL) {
@@ -91,7 +131,12 @@ public record Job(
 
     /** The job as events tell of it: a video that is removed is not named. */
     public Job told() {
-        return with(priority, null);
+        return with(priority, null, traceparent);
+    }
+
+    /** Of the trace that it is part of, 32 hexadecimal digits: its own id where no request's trace context came with it. */
+    public String traceId() {
+        return traceparent == null ? jobId.replace("-", "") : traceparent.substring(3, 35);
     }
 
     /** The video that it works on or removes: jobs of one go one at a time. */
@@ -101,10 +146,15 @@ public record Job(
 
     /** The same job with another place in line. */
     public Job withPriority(int newPriority) {
-        return with(newPriority, removes);
+        return with(newPriority, removes, traceparent);
     }
 
-    private Job with(int newPriority, @Nullable String newRemoves) {
+    /** The same job as part of a trace; null: of none. */
+    public Job withTraceparent(@Nullable String context) {
+        return context == null ? this : with(priority, removes, context);
+    }
+
+    private Job with(int newPriority, @Nullable String newRemoves, @Nullable String newTraceparent) {
         return new Job(
                 jobId,
                 videoId,
@@ -121,6 +171,7 @@ public record Job(
                 notBefore,
                 stored,
                 newRemoves,
-                channel);
+                channel,
+                newTraceparent);
     }
 }

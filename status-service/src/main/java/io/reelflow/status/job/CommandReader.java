@@ -43,7 +43,9 @@ final class CommandReader implements DisposableBean {
         } catch (LogRecord.Unreadable e) {
             LOG.debug("The command of job {} can not be read: {}", jobId, e.getMessage());
         } catch (KafkaException e) {
-            LOG.warn("The command of job {} was not read: {}", jobId, e.toString());
+            LOG.atWarn()
+                    .addKeyValue("job_id", jobId)
+                    .log("The command of job {} was not read: {}", jobId, e.toString());
             destroy();
             throw e;
         }

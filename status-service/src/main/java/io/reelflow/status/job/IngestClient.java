@@ -6,6 +6,7 @@ import io.reelflow.schemas.Json;
 import io.reelflow.status.ApiProblem;
 import io.reelflow.status.StatusConfig;
 import io.reelflow.status.access.Caller;
+import io.reelflow.tracing.RequestSpans;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -28,6 +29,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
+import reactor.util.context.ContextView;
 
 /** Hands commands on to the ingest API, in the caller's name. */
 @Component
@@ -70,17 +72,17 @@ public class IngestClient {
     /** The ingest API's own answer, whatever it says. */
     public Mono<ResponseEntity<byte[]>> send(
             HttpMethod method, String path, byte[] body, HttpHeaders headers, Caller caller) {
-        return client.method(method)
-                .uri(base + path)
-                .headers(sent -> inNameOf(caller, headers, sent))
-                .bodyValue(body)
-                .exchangeToMono(answer -> answer.bodyToMono(byte[].class)
-                        .defaultIfEmpty(new byte[0])
-                        .map(bytes -> {
-                            var kept = new HttpHeaders();
-                            copy(answer.headers().asHttpHeaders(), kept, ANSWER_HEADERS);
-                            return new ResponseEntity<>(bytes, kept, answer.statusCode());
-                        }))
+        return Mono.deferContextual(traced -> client.method(method)
+                        .uri(base + path)
+                        .headers(sent -> inNameOf(caller, headers, sent, traced))
+                        .bodyValue(body)
+                        .exchangeToMono(answer -> answer.bodyToMono(byte[].class)
+                                .defaultIfEmpty(new byte[0])
+                                .map(bytes -> {
+                                    var kept = new HttpHeaders();
+                                    copy(answer.headers().asHttpHeaders(), kept, ANSWER_HEADERS);
+                                    return new ResponseEntity<>(bytes, kept, answer.statusCode());
+                                })))
                 .timeout(PATIENCE)
                 .onErrorMap(
                         error -> error instanceof WebClientRequestException || error instanceof TimeoutException,
@@ -91,22 +93,26 @@ public class IngestClient {
     Mono<Void> stream(String path, ServerWebExchange exchange, Caller caller) {
         ServerHttpRequest request = exchange.getRequest();
         ServerHttpResponse response = exchange.getResponse();
-        return client.post()
-                .uri(base + path)
-                .headers(sent -> inNameOf(caller, request.getHeaders(), sent))
-                .body((sent, context) ->
-                        sent.writeAndFlushWith(request.getBody().map(Mono::just)))
-                .exchangeToMono(answer -> {
-                    response.setStatusCode(answer.statusCode());
-                    copy(answer.headers().asHttpHeaders(), response.getHeaders(), ANSWER_HEADERS);
-                    return response.writeAndFlushWith(
-                            answer.bodyToFlux(DataBuffer.class).map(Mono::just));
-                })
+        return Mono.deferContextual(traced -> client.post()
+                        .uri(base + path)
+                        .headers(sent -> inNameOf(caller, request.getHeaders(), sent, traced))
+                        .body((sent, context) ->
+                                sent.writeAndFlushWith(request.getBody().map(Mono::just)))
+                        .exchangeToMono(answer -> {
+                            response.setStatusCode(answer.statusCode());
+                            copy(answer.headers().asHttpHeaders(), response.getHeaders(), ANSWER_HEADERS);
+                            return response.writeAndFlushWith(
+                                    answer.bodyToFlux(DataBuffer.class).map(Mono::just));
+                        }))
                 .onErrorMap(WebClientRequestException.class, IngestClient::unavailable);
     }
 
-    private void inNameOf(Caller caller, HttpHeaders headers, HttpHeaders sent) {
+    private void inNameOf(Caller caller, HttpHeaders headers, HttpHeaders sent, ContextView context) {
         copy(headers, sent, REQUEST_HEADERS);
+        String traceparent = RequestSpans.traceparent(context);
+        if (traceparent != null) {
+            sent.set("traceparent", traceparent);
+        }
         sent.setBearerAuth(caller.key());
         String mark = counted.mark(caller.key());
         if (mark != null) {

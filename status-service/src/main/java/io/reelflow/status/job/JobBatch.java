@@ -4,6 +4,7 @@ import io.reelflow.schemas.job.JobEvent;
 import io.reelflow.schemas.job.JobEventType;
 import io.reelflow.schemas.job.JobState;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -20,6 +21,13 @@ final class JobBatch {
     private final Map<String, JobState> changed = new LinkedHashMap<>();
     private final Map<String, JobState> heard = new LinkedHashMap<>();
     private final Map<String, StageRunRow> stageRuns = new LinkedHashMap<>();
+    private final List<JobEvent> kept = new ArrayList<>();
+    private final boolean keepsEvents;
+
+    /** @param keepsEvents those that change something, for {@link JobTraces} */
+    JobBatch(boolean keepsEvents) {
+        this.keepsEvents = keepsEvents;
+    }
 
     /** A job of which more has changed than that it was heard; {@code before} is null for a new one. */
     record Change(
@@ -71,6 +79,9 @@ final class JobBatch {
         }
         states.put(event.jobId(), after);
         changed.put(event.jobId(), after);
+        if (keepsEvents) {
+            kept.add(event);
+        }
         EventRow.add(events, entry, after);
         StageRunRow run = StageRunRow.of(event, after);
         if (run != null) {
@@ -120,5 +131,12 @@ final class JobBatch {
 
     Collection<StageRunRow> stageRuns() {
         return stageRuns.values();
+    }
+
+    /** To be called once the tables hold it. */
+    void tell(JobMeters meters, JobTraces traces) {
+        changed.forEach((id, after) -> meters.moved(stored.get(id), after));
+        stageRuns.values().forEach(meters::ran);
+        traces.folded(kept, changed);
     }
 }

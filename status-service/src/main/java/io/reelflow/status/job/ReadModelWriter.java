@@ -97,6 +97,8 @@ class ReadModelWriter {
     private final JobTables jobs;
     private final TransactionTemplate transaction;
     private final PurgedJobs purged;
+    private final JobMeters meters;
+    private final JobTraces traces;
 
     /** Rows of {@code job_states}: nothing but a writer changes one, and a writer that is passed by forgets them. */
     private final RecentStates recent = new RecentStates();
@@ -104,7 +106,9 @@ class ReadModelWriter {
     /** Number of the last removal of a video that is known here. */
     private long purges;
 
-    ReadModelWriter(JdbcOperations connections, TransactionTemplate transaction) {
+    ReadModelWriter(JdbcOperations connections, TransactionTemplate transaction, JobMeters meters, JobTraces traces) {
+        this.meters = meters;
+        this.traces = traces;
         this.jdbc = JdbcClient.create(connections);
         this.copy = new TableCopy(connections);
         this.jobs = new JobTables(jdbc, copy);
@@ -138,23 +142,24 @@ class ReadModelWriter {
      * that can not be read comes out.
      */
     void write(Iterable<LogRecord> records, Map<TopicPartition, Long> from, Map<TopicPartition, Long> to) {
-        List<JobState> written;
+        JobBatch written;
         try {
-            written = transaction.execute(status -> writeAll(records, from, to, status));
+            written = Objects.requireNonNull(transaction.execute(status -> writeAll(records, from, to, status)));
         } catch (RuntimeException e) {
             recent.clear();
             throw e;
         }
-        recent.putAll(Objects.requireNonNull(written));
+        recent.putAll(written.states());
+        written.tell(meters, traces);
     }
 
-    private List<JobState> writeAll(
+    private JobBatch writeAll(
             Iterable<LogRecord> records,
             Map<TopicPartition, Long> from,
             Map<TopicPartition, Long> to,
             SavepointManager savepoints) {
         forgetAfterPurge(move(from, to));
-        var batch = new JobBatch();
+        var batch = new JobBatch(traces.isOn());
         var over = new HashSet<String>();
         Iterator<LogRecord> left = records.iterator();
         while (left.hasNext()) {
@@ -170,7 +175,7 @@ class ReadModelWriter {
         insert(MOVE_COUNTS, counts.counts());
         insert(MOVE_DURATIONS, counts.durations());
         insert(MOVE_ENDS, counts.ends());
-        return batch.states();
+        return batch;
     }
 
     /** As many as are held in memory at once. */

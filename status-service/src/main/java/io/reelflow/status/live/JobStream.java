@@ -25,6 +25,7 @@ final class JobStream {
     private final LogPositions positions;
     private final Missed missed;
     private final SteadyTime time;
+    private final LiveMeters meters;
     private final Duration silence;
 
     JobStream(
@@ -33,12 +34,14 @@ final class JobStream {
             LogPositions positions,
             Missed missed,
             SteadyTime time,
+            LiveMeters meters,
             @Value("${reelflow.live.silence:300s}") Duration silence) {
         this.live = live;
         this.jobs = jobs;
         this.positions = positions;
         this.missed = missed;
         this.time = time;
+        this.meters = meters;
         this.silence = silence;
     }
 
@@ -49,7 +52,8 @@ final class JobStream {
      */
     Flux<JobUpdate> of(String jobId, @Nullable Long seen) {
         return Flux.<JobUpdate>create(sink -> follow(jobId, seen, sink), FluxSink.OverflowStrategy.IGNORE)
-                .publishOn(Schedulers.parallel(), PREFETCH);
+                .publishOn(Schedulers.parallel(), PREFETCH)
+                .doOnNext(meters::delivered);
     }
 
     /** All jobs that the filter admits; {@code RESYNC} where this client has read too slowly to be told each. */

@@ -19,10 +19,12 @@ final class ServerSentEvents {
     private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final Closing closing;
+    private final LiveMeters meters;
     private final Duration heartbeat;
 
-    ServerSentEvents(Closing closing, @Value("${reelflow.live.heartbeat:15s}") Duration heartbeat) {
+    ServerSentEvents(Closing closing, LiveMeters meters, @Value("${reelflow.live.heartbeat:15s}") Duration heartbeat) {
         this.closing = closing;
+        this.meters = meters;
         this.heartbeat = heartbeat;
     }
 
@@ -52,10 +54,10 @@ final class ServerSentEvents {
                 .onBackpressureDrop()
                 .map(ServerSentEvents::beat)
                 .takeUntilOther(ended.asMono());
-        return events.onErrorResume(error -> Flux.just(error(error)))
+        return meters.sse(events.onErrorResume(error -> Flux.just(error(error)))
                 .doOnTerminate(ended::tryEmitEmpty)
                 .mergeWith(beats)
-                .takeUntilOther(closing.signal());
+                .takeUntilOther(closing.signal()));
     }
 
     private static ServerSentEvent<String> beat(long number) {

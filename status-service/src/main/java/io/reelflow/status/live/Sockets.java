@@ -26,10 +26,12 @@ final class Sockets {
 
     private final WebSocketService service = new HandshakeWebSocketService();
     private final Closing closing;
+    private final LiveMeters meters;
     private final Duration heartbeat;
 
-    Sockets(Closing closing, @Value("${reelflow.live.heartbeat:15s}") Duration heartbeat) {
+    Sockets(Closing closing, LiveMeters meters, @Value("${reelflow.live.heartbeat:15s}") Duration heartbeat) {
         this.closing = closing;
+        this.meters = meters;
         this.heartbeat = heartbeat;
     }
 
@@ -57,6 +59,6 @@ final class Sockets {
                 .takeUntilOther(closing.signal().doOnTerminate(() -> status.set(CloseStatus.GOING_AWAY)));
         Mono<Void> telling =
                 session.send(all).then(Mono.defer(() -> session.close(Objects.requireNonNull(status.get()))));
-        return Mono.firstWithSignal(telling, session.receive().then());
+        return meters.socket(Mono.firstWithSignal(telling, session.receive().then()));
     }
 }

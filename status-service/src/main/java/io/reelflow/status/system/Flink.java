@@ -29,8 +29,14 @@ class Flink {
         this.clock = clock;
     }
 
-    /** @param checkpoints null where there are none, or nobody knows */
-    record Told(Part part, @Nullable Checkpoints checkpoints) {}
+    /**
+     * @param checkpoints null where there are none, or nobody knows
+     * @param taskManagers that are registered; null where nobody knows
+     */
+    record Told(
+            Part part,
+            @Nullable Checkpoints checkpoints,
+            @Nullable Integer taskManagers) {}
 
     @Nullable
     String url() {
@@ -47,8 +53,11 @@ class Flink {
             if (job == null) {
                 return Mono.just(told(State.DOWN, "Flink answers, and runs no dataflow"));
             }
-            return get("/jobs/" + job.path("jid").asString("") + "/checkpoints")
-                    .map(node -> new Told(part(job), checkpoints(node)));
+            return Mono.zip(get("/jobs/" + job.path("jid").asString("") + "/checkpoints"), get("/overview"))
+                    .map(told -> new Told(
+                            part(job),
+                            checkpoints(told.getT1()),
+                            told.getT2().path("taskmanagers").asInt(0)));
         });
     }
 
@@ -106,6 +115,6 @@ class Flink {
     }
 
     private static Told told(State state, String message) {
-        return new Told(new Part(NAME, state, message), null);
+        return new Told(new Part(NAME, state, message), null, null);
     }
 }

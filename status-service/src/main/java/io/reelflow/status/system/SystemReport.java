@@ -10,11 +10,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The system at one moment. What can not be known now is null, and the part that would know says why.
  *
+ * @param problems what is wrong, the gravest first; empty where all is well
  * @param owner whose jobs the numbers are of; null for everybody's
  * @param jobs as {@code GET /jobs/stats} has it
  * @param minutes the last hour, the oldest first; the last one still runs
  * @param stages of the newest runs, in the order of the pipeline
  * @param queue jobs that wait for room, dry runs too: they wait in the same line
+ * @param taskManagers of Flink that are registered, at work or not
  * @param lag for administrators
  * @param databaseBytes what the tables take on their disk; for administrators
  * @param flinkUrl of Flink's own page; for administrators
@@ -22,11 +24,13 @@ import org.jspecify.annotations.Nullable;
 record SystemReport(
         Instant time,
         List<Part> parts,
+        List<Finding> problems,
         @Nullable String owner,
         JobStats.@Nullable Numbers jobs,
         @Nullable List<Minute> minutes,
         @Nullable List<StageTime> stages,
         @Nullable List<Waiting> queue,
+        @Nullable Integer taskManagers,
         @Nullable Checkpoints checkpoints,
         @Nullable List<LogLag.Lag> lag,
         @Nullable List<Disk> disks,
@@ -46,6 +50,15 @@ record SystemReport(
 
     /** @param message what a person should know of it, a sentence */
     record Part(String name, State state, String message) {}
+
+    /**
+     * Something that is wrong.
+     *
+     * @param severity {@code DOWN}: clients are told no; {@code DEGRADED}: work goes on, more slowly or not for long
+     * @param message a sentence: what it is, and what follows from it
+     * @param runbook the heading in the runbook that says what to do
+     */
+    record Finding(State severity, String message, String runbook) {}
 
     /**
      * Times are seconds, of the newest jobs that completed in the minute: waiting is from the request to the start.

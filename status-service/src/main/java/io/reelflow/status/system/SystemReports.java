@@ -94,6 +94,11 @@ class SystemReports {
         return views.get(view, this::cached).map(Timed::report);
     }
 
+    /** Of everybody's jobs, for those who measure. */
+    Mono<SystemReport> whole() {
+        return views.get(new View(null, true, false), this::cached).map(Timed::report);
+    }
+
     private Mono<Timed> cached(View view) {
         return made(view)
                 .elapsed()
@@ -110,7 +115,7 @@ class SystemReports {
         Mono<Flink.Told> dataflow = flink.now()
                 .timeout(PATIENCE)
                 .doOnNext(told -> down.remove("flink"))
-                .onErrorResume(error -> Mono.just(new Flink.Told(down("flink", error), null)));
+                .onErrorResume(error -> Mono.just(new Flink.Told(down("flink", error), null, null)));
         Mono<List<Disk>> space = Blocking.call(disks::now);
         return Mono.zip(tables, log, storage, ingest, dataflow, space)
                 .map(all -> report(view, all.getT1(), all.getT2(), all.getT3(), all.getT4(), all.getT5(), all.getT6()));
@@ -125,14 +130,17 @@ class SystemReports {
             Flink.Told dataflow,
             List<Disk> space) {
         Tables told = tables.value;
+        List<Part> parts = List.of(ingest.part, log.part, dataflow.part(), tables.part, storage.part);
         return new SystemReport(
                 clock.instant(),
-                List.of(ingest.part, log.part, dataflow.part(), tables.part, storage.part),
+                parts,
+                Findings.of(parts, log.value, dataflow.checkpoints(), dataflow.taskManagers(), space),
                 view.owner,
                 told == null ? null : told.jobs,
                 told == null ? null : told.minutes,
                 told == null ? null : told.stages,
                 told == null ? null : told.queue,
+                dataflow.taskManagers(),
                 dataflow.checkpoints(),
                 view.isAdmin ? log.value : null,
                 view.isAdmin ? space : null,

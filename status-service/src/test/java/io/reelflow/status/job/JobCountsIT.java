@@ -3,6 +3,7 @@ package io.reelflow.status.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.reelflow.schemas.Topics;
 import io.reelflow.schemas.job.ErrorCode;
 import io.reelflow.schemas.job.Failure;
@@ -12,8 +13,11 @@ import io.reelflow.schemas.job.JobEventType;
 import io.reelflow.schemas.job.Stage;
 import io.reelflow.status.Database;
 import io.reelflow.status.Scenes;
+import io.reelflow.tracing.Tracing;
+import io.reelflow.tracing.TracingSettings;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -58,7 +62,10 @@ final class JobCountsIT {
         jdbc = JdbcClient.create(source);
         stats = new JobStats(jdbc);
         var writer = new ReadModelWriter(
-                new JdbcTemplate(source), new TransactionTemplate(new JdbcTransactionManager(source)));
+                new JdbcTemplate(source),
+                new TransactionTemplate(new JdbcTransactionManager(source)),
+                new JobMeters(new SimpleMeterRegistry()),
+                new JobTraces(Tracing.of(TracingSettings.OFF, "test"), Clock.systemUTC()));
         write(writer, records(new Random(20_261_121)), new Random(4));
     }
 

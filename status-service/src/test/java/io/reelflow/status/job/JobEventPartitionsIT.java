@@ -2,12 +2,15 @@ package io.reelflow.status.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.reelflow.schemas.Topics;
 import io.reelflow.schemas.job.Job;
 import io.reelflow.schemas.job.JobEvent;
 import io.reelflow.schemas.job.JobEventType;
 import io.reelflow.status.Database;
 import io.reelflow.status.Scenes;
+import io.reelflow.tracing.Tracing;
+import io.reelflow.tracing.TracingSettings;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Clock;
@@ -91,7 +94,10 @@ final class JobEventPartitionsIT {
 
     private static void write(DriverManagerDataSource source, Job... jobs) {
         var writer = new ReadModelWriter(
-                new JdbcTemplate(source), new TransactionTemplate(new JdbcTransactionManager(source)));
+                new JdbcTemplate(source),
+                new TransactionTemplate(new JdbcTransactionManager(source)),
+                new JobMeters(new SimpleMeterRegistry()),
+                new JobTraces(Tracing.of(TracingSettings.OFF, "test"), Clock.systemUTC()));
         var records = new ArrayList<LogRecord>();
         for (int i = 0; i < jobs.length; i++) {
             Job job = jobs[i];

@@ -20,6 +20,7 @@ public final class FlinkFake implements AutoCloseable {
             .host("127.0.0.1")
             .port(0)
             .route(routes -> routes.get("/jobs/overview", (request, response) -> answer(response, jobs()))
+                    .get("/overview", (request, response) -> answer(response, Map.of("taskmanagers", 2)))
                     .get("/jobs/ab/checkpoints", (request, response) -> answer(response, checkpoints())))
             .bindNow();
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.http.MediaType;
 import tools.jackson.databind.JsonNode;
 
 /** What the system tells of itself. */
@@ -121,6 +122,46 @@ final class SystemIT {
         flink.running = 10;
         flink.state = "RUNNING";
         soon().untilAsserted(() -> assertThat(part("flink")).startsWith("up: "));
+    }
+
+    @Test
+    void everybodyIsToldInWordsWhatIsWrong() {
+        soon().untilAsserted(() -> {
+            JsonNode well = Surroundings.json(
+                    all.anonymous()
+                            .get()
+                            .uri("/health")
+                            .accept(MediaType.APPLICATION_JSON)
+                            .exchange(),
+                    200);
+            new OpenApi().validate("/health", 200, well);
+            assertThat(well.path("status").asString()).isEqualTo("up");
+        });
+        flink.running = 4;
+        soon().untilAsserted(() -> {
+            JsonNode degraded = Surroundings.json(
+                    all.anonymous()
+                            .get()
+                            .uri("/health")
+                            .accept(MediaType.APPLICATION_JSON)
+                            .exchange(),
+                    200);
+            assertThat(degraded.path("status").asString()).isEqualTo("degraded");
+            assertThat(degraded.path("problems").path(0).path("message").asString())
+                    .startsWith("flink: 4 of 10 tasks of the dataflow run; jobs wait");
+        });
+        flink.state = "FAILED";
+        soon().untilAsserted(() -> all.anonymous()
+                .get()
+                .uri("/health")
+                .header("Accept", "text/plain")
+                .exchange()
+                .expectStatus()
+                .isEqualTo(503)
+                .expectBody(String.class)
+                .value(text -> assertThat(text).contains("FAILED").endsWith("What to do: runbook, DataflowDown\n")));
+        flink.running = 10;
+        flink.state = "RUNNING";
     }
 
     private static JsonNode system(String key) {

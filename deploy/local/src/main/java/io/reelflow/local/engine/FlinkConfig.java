@@ -1,6 +1,7 @@
 package io.reelflow.local.engine;
 
 import io.reelflow.local.home.PrivateFiles;
+import io.reelflow.local.home.Settings;
 import io.reelflow.schemas.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,14 +21,16 @@ final class FlinkConfig {
         config.putAll(addresses(stack));
         config.putAll(memory());
         config.putAll(state(stack, process));
+        config.putAll(metrics(stack, process));
         config.putAll(own);
         PrivateFiles.write(folder.resolve("config.yaml"), Json.bytes(config));
         PrivateFiles.write(folder.resolve("log4j2.xml"), Resource.bytes("flink-log.xml"));
         return folder;
     }
 
-    static String[] jvmOptions(Path folder) {
+    static String[] jvmOptions(Path folder, String process) {
         return new String[] {
+            "-Dreelflow.process=" + process,
             "-Dlog4j2.configurationFile=" + folder.resolve("log4j2.xml"),
             "--add-opens=java.base/java.util=ALL-UNNAMED",
             "--add-opens=java.base/java.lang=ALL-UNNAMED"
@@ -91,6 +94,14 @@ final class FlinkConfig {
                 "execution.checkpointing.num-retained", "3",
                 // A subtask goes back to the process it was in, where its work still runs; else that is left to chance.
                 "execution.state-recovery.from-local", "true");
+    }
+
+    private static Map<String, String> metrics(Stack stack, String process) {
+        return Map.of(
+                "metrics.reporter.prom.factory.class",
+                "org.apache.flink.metrics.prometheus.LoopbackReporterFactory",
+                "metrics.reporter.prom.port",
+                Integer.toString(stack.settings().port(Settings.metricsOf(process))));
     }
 
     private static Path temporary(Stack stack, String process) {

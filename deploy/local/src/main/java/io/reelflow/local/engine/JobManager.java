@@ -41,7 +41,7 @@ final class JobManager implements Component {
         var command = new Jvm(HEAP_MEGABYTES)
                 // It starts often and works little: what only pays in the long run is left out.
                 .with("-XX:MaxMetaspaceSize=256m", "-XX:TieredStopAtLevel=1")
-                .with(FlinkConfig.jvmOptions(folder))
+                .with(FlinkConfig.jvmOptions(folder, name()))
                 .with(classArchive().orElseThrow())
                 .command(
                         stack.install().classpath(MODULE),

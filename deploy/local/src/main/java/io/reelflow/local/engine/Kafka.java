@@ -61,7 +61,10 @@ public final class Kafka implements Component {
     }
 
     private Jvm jvm(int heap) {
-        return new Jvm(heap).with("-Dlog4j2.configurationFile=" + home.run().resolve("kafka-log.xml"));
+        return new Jvm(heap)
+                .with(
+                        "-Dlog4j2.configurationFile=" + home.run().resolve("kafka-log.xml"),
+                        "-Dreelflow.process=" + name());
     }
 
     private void format(String classpath, Path properties) throws IOException, InterruptedException {

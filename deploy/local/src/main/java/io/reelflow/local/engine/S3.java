@@ -53,7 +53,8 @@ public final class S3 implements Component {
         Path properties = home.run().resolve("s3.properties");
         PrivateFiles.write(properties, properties(folder).getBytes(StandardCharsets.UTF_8));
         Path log = home.run().resolve("s3-log.xml");
-        PrivateFiles.write(log, Resource.bytes("s3-log.xml"));
+        boolean json = "json".equals(System.getenv("REELFLOW_LOG_FORMAT"));
+        PrivateFiles.write(log, Resource.bytes(json ? "s3-log-json.xml" : "s3-log.xml"));
         return new Launch(
                 new Jvm(HEAP_MEGABYTES)
                         .with(classArchive().orElseThrow())

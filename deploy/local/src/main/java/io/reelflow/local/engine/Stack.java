@@ -114,6 +114,20 @@ public record Stack(Install install, Home home, Settings settings, Secrets secre
                         secrets.analystPassword()),
                 new Endpoints.S3(url("s3"), S3.REGION, S3.BUCKET, secrets.s3AccessKey(), secrets.s3SecretKey()),
                 secrets.webhookSecret(),
-                processes);
+                processes,
+                metrics());
+    }
+
+    /** Where Prometheus finds what each process measures. */
+    private Map<String, String> metrics() {
+        var pages = new TreeMap<String, String>();
+        for (String service : List.of("ingest-api", "status-service")) {
+            pages.put(service, url(service) + "/actuator/prometheus");
+        }
+        settings.ports().keySet().stream()
+                .filter(name -> name.endsWith(Settings.metricsOf("")))
+                .forEach(name -> pages.put(
+                        name.substring(0, name.length() - Settings.metricsOf("").length()), url(name) + "/metrics"));
+        return pages;
     }
 }

@@ -46,7 +46,7 @@ final class TaskManager implements Component {
                 .with("-XX:MaxDirectMemorySize=256m", "-XX:MaxMetaspaceSize=256m")
                 // Of 6.8 s of processor time from its start until all tasks run, the second compiler took 2.
                 .with("-XX:TieredStopAtLevel=1")
-                .with(FlinkConfig.jvmOptions(folder))
+                .with(FlinkConfig.jvmOptions(folder, name))
                 .with(classArchive().orElseThrow())
                 .command(
                         stack.install().classpath(JobManager.MODULE),

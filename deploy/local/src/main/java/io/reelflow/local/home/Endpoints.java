@@ -2,7 +2,9 @@ package io.reelflow.local.home;
 
 import io.reelflow.schemas.Json;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param flink Flink's own page
  * @param kafka bootstrap servers
  * @param webhookSecret that webhooks are signed with
+ * @param metrics pages for Prometheus, by process; null in what an older one has written
  */
 public record Endpoints(
         String api,
@@ -26,7 +29,8 @@ public record Endpoints(
         Postgres postgres,
         S3 s3,
         @Nullable String webhookSecret,
-        Map<String, Address> processes) {
+        Map<String, Address> processes,
+        @Nullable Map<String, String> metrics) {
     /** @param url for JDBC */
     public record Postgres(String url, String user, String password, String analystUser, String analystPassword) {}
 
@@ -51,5 +55,22 @@ public record Endpoints(
 
     public void write(Home home) throws IOException {
         PrivateFiles.writeJson(home.endpoints(), this);
+        PrivateFiles.writeJson(home.dir().resolve("prometheus-targets.json"), targets());
+    }
+
+    /** As Prometheus' {@code file_sd_configs} read them. */
+    private List<Target> targets() {
+        return metrics == null
+                ? List.of()
+                : metrics.entrySet().stream()
+                        .map(each -> Target.of(each.getKey(), URI.create(each.getValue())))
+                        .toList();
+    }
+
+    private record Target(List<String> targets, Map<String, String> labels) {
+        static Target of(String process, URI page) {
+            return new Target(
+                    List.of(page.getAuthority()), Map.of("process", process, "__metrics_path__", page.getPath()));
+        }
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param allowHosts hosts ({@code HOST} or {@code HOST:PORT}) that may be fetched although they are not public
  * @param spares how many of the TaskManagers have no work until another dies
- * @param ports by process; {@code kafka-controller} and {@code jobmanager-rpc} are second ports of theirs
+ * @param ports by process; {@code kafka-controller}, {@code jobmanager-rpc} and {@code …-metrics} are further ports of theirs
  * @param through ports at which others reach a process, where something stands before it; null for none
  */
 public record Settings(
@@ -73,11 +73,19 @@ public record Settings(
         return names;
     }
 
+    /** Name of the port at which one of Flink's processes tells its metrics. */
+    public static String metricsOf(String process) {
+        return process + "-metrics";
+    }
+
     /** Everything that listens somewhere. */
     public static List<String> portNames(int taskManagers) {
         var names =
                 new ArrayList<>(List.of("kafka", "kafka-controller", "postgres", "s3", "jobmanager", "jobmanager-rpc"));
-        names.addAll(taskManagerNames(taskManagers));
+        names.add(metricsOf("jobmanager"));
+        for (String each : taskManagerNames(taskManagers)) {
+            names.addAll(List.of(each, metricsOf(each)));
+        }
         names.addAll(List.of("ingest-api", "status-service"));
         return names;
     }

@@ -30,7 +30,8 @@ class EndpointsTest {
                         new Endpoints.Postgres("jdbc:postgresql://127.0.0.1:5/reelflow", "u", "p", "analyst", "q"),
                         new Endpoints.S3("http://127.0.0.1:6", "us-east-1", "reelflow", "k", "s"),
                         "w",
-                        Map.of("kafka", new Endpoints.Address(42, 4)))
+                        Map.of("kafka", new Endpoints.Address(42, 4)),
+                        Map.of("ingest-api", "http://127.0.0.1:2/actuator/prometheus"))
                 .write(home);
 
         JsonNode json = Json.MAPPER.readTree(Files.readAllBytes(home.endpoints()));
@@ -45,7 +46,8 @@ class EndpointsTest {
                         "postgres",
                         "s3",
                         "webhook_secret",
-                        "processes");
+                        "processes",
+                        "metrics");
         assertThat(json.path("keys").propertyNames()).containsExactly("admin", "submit", "read");
         assertThat(json.path("postgres").propertyNames())
                 .containsExactly("url", "user", "password", "analyst_user", "analyst_password");

@@ -59,7 +59,9 @@ public final class JobLifecycle extends KeyedProcessFunction<String, JobMessage,
         long now = context.timerService().currentProcessingTime();
         Step step = rules.hear(before, message, now);
         for (String reason : step.ignored()) {
-            LOG.info("job {}: ignores {}: {}", message.jobId(), message.control(), reason);
+            LOG.atInfo()
+                    .addKeyValue("job_id", message.jobId())
+                    .log("job {}: ignores {}: {}", message.jobId(), message.control(), reason);
         }
         take(before, step, context.timerService(), out);
         if (step.end() != null && step.phase() instanceof JobPhase.Known known) {

@@ -3,12 +3,15 @@ package io.reelflow.dataflow.stage;
 import io.reelflow.schemas.job.Failure;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +47,13 @@ public final class AsyncStage<O> extends RichAsyncFunction<Work, O> implements R
         workplace.tombstones().await(PATIENCE);
         Map<Object, RunningWork.Entry<O>> mine = new ConcurrentHashMap<>();
         joined = mine;
-        getRuntimeContext().getMetricGroup().gauge("reelflow_stage_in_flight", mine::size);
+        MetricGroup metrics = getRuntimeContext().getMetricGroup();
+        metrics.<Integer, Gauge<Integer>>gauge("reelflow_stage_in_flight", mine::size);
+        WorkPools pools = workplace.pools();
+        WorkLine line = stage.line();
+        MetricGroup ofLine = metrics.addGroup("line", line.name().toLowerCase(Locale.ROOT));
+        ofLine.<Integer, Gauge<Integer>>gauge("reelflow_work_running", () -> pools.running(line));
+        ofLine.<Integer, Gauge<Integer>>gauge("reelflow_work_waiting", () -> pools.waiting(line));
     }
 
     @Override

@@ -20,6 +20,7 @@ import org.apache.flink.util.FileUtils;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * One run of a stage for one element, from its place in line to its end. It always has a result: a failure is one. Runs
@@ -94,7 +95,10 @@ final class StageExecution<O> extends FutureTask<O> implements Comparable<StageE
                 result.cancel(false);
             }
         } catch (ExecutionException | InterruptedException e) {
-            LOG.error("{} of {} ended without a result", stage.getClass().getSimpleName(), work.run(), e);
+            LOG.atError()
+                    .addKeyValue("job_id", work.job().jobId())
+                    .setCause(e)
+                    .log("{} of {} ended without a result", stage.getClass().getSimpleName(), work.run());
             result.complete(failed(ErrorCode.INTERNAL, "Something went wrong"));
         }
     }
@@ -150,6 +154,7 @@ final class StageExecution<O> extends FutureTask<O> implements Comparable<StageE
         @Override
         public O call() throws InterruptedException {
             StageExecution<O> self = Objects.requireNonNull(execution);
+            named();
             Duration limit = stage.deadline(work);
             ScheduledFuture<?> deadline =
                     place.timer().schedule(() -> self.expire(limit), limit.toMillis(), TimeUnit.MILLISECONDS);
@@ -157,7 +162,16 @@ final class StageExecution<O> extends FutureTask<O> implements Comparable<StageE
                 return run(self);
             } finally {
                 deadline.cancel(false);
+                MDC.clear();
             }
+        }
+
+        /** What this thread logs is about this job. */
+        private void named() {
+            MDC.put("job_id", work.job().jobId());
+            MDC.put("trace_id", work.job().traceId());
+            MDC.put("attempt", Integer.toString(work.attempt()));
+            MDC.put("stage", stage.getClass().getSimpleName());
         }
 
         private O run(StageExecution<O> self) throws InterruptedException {

@@ -29,6 +29,16 @@ final class WorkPools implements AutoCloseable {
         pool(line).remove(run);
     }
 
+    /** Threads at work, for whatever operator. */
+    int running(WorkLine line) {
+        return pool(line).getActiveCount();
+    }
+
+    /** Runs that stand in line for a thread. */
+    int waiting(WorkLine line) {
+        return pool(line).getQueue().size();
+    }
+
     @Override
     public void close() {
         pools.values().forEach(ThreadPoolExecutor::shutdownNow);

@@ -149,6 +149,10 @@ public final class Workplace implements AutoCloseable {
         return running;
     }
 
+    WorkPools pools() {
+        return pools;
+    }
+
     ScheduledThreadPoolExecutor timer() {
         return timer;
     }

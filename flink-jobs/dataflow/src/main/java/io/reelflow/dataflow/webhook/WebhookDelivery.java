@@ -53,7 +53,9 @@ public final class WebhookDelivery extends KeyedProcessFunction<String, Webhook,
             return;
         }
         if (sender == null) {
-            LOG.error("job {}: its webhook is not sent, REELFLOW_WEBHOOK_SECRET is not set", webhook.jobId());
+            LOG.atError()
+                    .addKeyValue("job_id", webhook.jobId())
+                    .log("job {}: its webhook is not sent, REELFLOW_WEBHOOK_SECRET is not set", webhook.jobId());
             return;
         }
         TimerService timers = context.timerService();
@@ -69,9 +71,10 @@ public final class WebhookDelivery extends KeyedProcessFunction<String, Webhook,
             return;
         }
         if (sender == null) {
-            LOG.error(
-                    "job {}: its webhook is given up, REELFLOW_WEBHOOK_SECRET is not set",
-                    current.webhook().jobId());
+            String jobId = current.webhook().jobId();
+            LOG.atError()
+                    .addKeyValue("job_id", jobId)
+                    .log("job {}: its webhook is given up, REELFLOW_WEBHOOK_SECRET is not set", jobId);
             delivery.clear();
             return;
         }
@@ -109,11 +112,15 @@ public final class WebhookDelivery extends KeyedProcessFunction<String, Webhook,
         }
         Delivery next = current.failed(timers.currentProcessingTime());
         if (next.isGivenUp()) {
-            LOG.warn("job {}: its webhook is given up after {} tries: {}", jobId, next.tries(), problem);
+            LOG.atWarn()
+                    .addKeyValue("job_id", jobId)
+                    .log("job {}: its webhook is given up after {} tries: {}", jobId, next.tries(), problem);
             delivery.clear();
             return;
         }
-        LOG.info("job {}: its webhook was not delivered, try {}: {}", jobId, next.tries(), problem);
+        LOG.atInfo()
+                .addKeyValue("job_id", jobId)
+                .log("job {}: its webhook was not delivered, try {}: {}", jobId, next.tries(), problem);
         delivery.update(next);
         timers.registerProcessingTimeTimer(next.nextAt());
     }
