@@ -1,34 +1,63 @@
 package io.reelflow.bench.chaos;
 
+import io.reelflow.bench.client.Client;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/**
- * The longest time in which nothing finished, by {@link System#nanoTime()}.
- *
- * @param end the same as the start where nothing stood still
- */
-public record Standstill(long start, long end) {
-    /** Beside ten real jobs on two cores, probes end up to 0.8 s apart when nothing is wrong. */
-    private static final long LEAST_NANOS = TimeUnit.SECONDS.toNanos(1);
+/** How long nothing moves while something happens: one probing job after the other, as a client sees them. */
+final class Standstill {
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(20);
+    private static final int PAUSE_MILLIS = 100;
 
-    /** @param times when things finished, in order; the first is the beginning */
-    public static Standstill longest(List<Long> times) {
-        var longest = new Standstill(times.get(0), times.get(0));
-        for (int i = 1; i < times.size(); i++) {
-            var gap = new Standstill(times.get(i - 1), times.get(i));
-            if (gap.nanos() > Math.max(longest.nanos(), LEAST_NANOS)) {
-                longest = gap;
-            }
+    private final Probes probes;
+    private volatile boolean enough;
+
+    Standstill(Client client) {
+        probes = new Probes(client, LOOK_EVERY);
+    }
+
+    /** What is done meanwhile. */
+    interface Fault {
+        void happens() throws IOException, InterruptedException;
+    }
+
+    /** Seconds of the longest time in which no probe ended, from the fault's beginning until the first one behind it. */
+    synchronized double longest(Fault fault) throws IOException, InterruptedException {
+        enough = false;
+        var ends = new ArrayList<Long>(List.of(System.nanoTime()));
+        CompletableFuture<Void> probing = CompletableFuture.runAsync(() -> probe(ends));
+        try {
+            fault.happens();
+        } finally {
+            enough = true;
+            probing.join();
         }
-        return longest;
+        long longest = 0;
+        for (int i = 1; i < ends.size(); i++) {
+            longest = Math.max(longest, ends.get(i) - ends.get(i - 1));
+        }
+        return longest / 1e9;
     }
 
-    private long nanos() {
-        return end - start;
-    }
-
-    public double seconds() {
-        return nanos() / 1e9;
+    private void probe(List<Long> ends) {
+        try {
+            boolean last;
+            do {
+                last = enough;
+                probes.one(PATIENCE);
+                ends.add(System.nanoTime());
+                TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+            } while (!last);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
