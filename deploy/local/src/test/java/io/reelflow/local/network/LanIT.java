@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.reelflow.local.home.Home;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -62,7 +63,7 @@ class LanIT {
     @Test
     void thisMachinesLoopbackIsNotTheirs() throws IOException, InterruptedException {
         try (var server = new ServerSocket()) {
-            server.bind(new InetSocketAddress("127.0.0.1", 0));
+            server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             assertThat(reaches("taskmanager", server)).isFalse();
         }
     }
