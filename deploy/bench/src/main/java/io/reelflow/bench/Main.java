@@ -8,7 +8,9 @@ import io.reelflow.bench.batch.FairnessCommand;
 import io.reelflow.bench.cancel.CancelCommand;
 import io.reelflow.bench.chaos.HourCommand;
 import io.reelflow.bench.chaos.KillCommand;
+import io.reelflow.bench.chaos.MachinesCommand;
 import io.reelflow.bench.chaos.PurgeCommand;
+import io.reelflow.bench.chaos.UpgradeCommand;
 import io.reelflow.bench.edge.EdgeCommand;
 import io.reelflow.bench.export.ExportCommand;
 import io.reelflow.bench.faults.FaultsCommand;
@@ -28,6 +30,7 @@ import io.reelflow.bench.sheets.SheetsCommand;
 import io.reelflow.bench.stats.StatsCommand;
 import io.reelflow.bench.talk.BacklogCommand;
 import io.reelflow.bench.talk.TalkCommand;
+import io.reelflow.bench.throughput.OverheadCommand;
 import io.reelflow.bench.throughput.ScalingCommand;
 import io.reelflow.bench.throughput.SubmitCommand;
 import io.reelflow.bench.throughput.ThroughputCommand;
@@ -90,6 +93,7 @@ public final class Main {
                 ThroughputCommand.class,
                 ScalingCommand.class,
                 ScaleCommand.class,
+                OverheadCommand.class,
                 TalkCommand.class,
                 BacklogCommand.class,
                 ListCommand.class,
@@ -109,6 +113,8 @@ public final class Main {
             subcommands = {
                 KillCommand.class,
                 FaultsCommand.class,
+                MachinesCommand.class,
+                UpgradeCommand.class,
                 PurgeCommand.class,
                 HourCommand.class,
                 FuzzCommand.class,

@@ -13,6 +13,7 @@ import io.reelflow.local.command.StatusCommand;
 import io.reelflow.local.command.SubmitCommand;
 import io.reelflow.local.command.SuperviseCommand;
 import io.reelflow.local.command.UpCommand;
+import io.reelflow.local.command.UpgradeCommand;
 import io.reelflow.local.command.WatchCommand;
 import io.reelflow.local.engine.Versions;
 import java.io.IOException;
@@ -31,6 +32,7 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             DemoCommand.class,
             UpCommand.class,
+            UpgradeCommand.class,
             DownCommand.class,
             StatusCommand.class,
             SubmitCommand.class,

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxSourceLength longer sources are refused
  * @param allowedHosts {@code HOST} or {@code HOST:PORT} that may be fetched although not public
  * @param webhookSecret that webhooks are signed with; null: none are sent
+ * @param machine what this machine is called in events; null: it is not named
  */
 public record DataflowConfig(
         String kafka,
@@ -34,7 +35,8 @@ public record DataflowConfig(
         long maxSourceBytes,
         Duration maxSourceLength,
         List<String> allowedHosts,
-        @Nullable String webhookSecret) {
+        @Nullable String webhookSecret,
+        @Nullable String machine) {
     private static final long GIB = 1L << 30;
 
     /** @param url of JDBC */
@@ -70,7 +72,8 @@ public record DataflowConfig(
                 Duration.ofSeconds(read.positive(
                         "REELFLOW_MAX_SOURCE_SECONDS", Duration.ofHours(12).toSeconds())),
                 read.list("REELFLOW_ALLOW_HOSTS"),
-                read.optional("REELFLOW_WEBHOOK_SECRET"));
+                read.optional("REELFLOW_WEBHOOK_SECRET"),
+                read.optional("REELFLOW_MACHINE"));
     }
 
     /** Variables by name; an empty one counts as not set. */

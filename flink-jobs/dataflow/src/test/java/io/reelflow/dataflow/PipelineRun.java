@@ -12,6 +12,8 @@ import io.reelflow.schemas.job.JobEventType;
 import io.reelflow.schemas.job.JobOutcome;
 import io.reelflow.schemas.job.SourceReport;
 import java.io.Serializable;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,13 +27,17 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.streaming.api.functions.source.legacy.SourceFunction;
+import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.util.OutputTag;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /** The dataflow on a MiniCluster, with queues in this JVM where the topics would be. */
 @SuppressWarnings("deprecation") // a queue is no bounded source, and Kafka is tested elsewhere
@@ -69,6 +75,11 @@ final class PipelineRun implements AutoCloseable {
     }
 
     PipelineRun(TestWorkplace workplace, int rooms, int parallelism) throws Exception {
+        this(workplace, rooms, parallelism, null);
+    }
+
+    /** @param savepoint that it goes on from; null: it begins anew */
+    PipelineRun(TestWorkplace workplace, int rooms, int parallelism, @Nullable Path savepoint) throws Exception {
         this.workplace = workplace;
         ALL.put(name, this);
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
@@ -87,7 +98,12 @@ final class PipelineRun implements AutoCloseable {
         for (OutputTag<?> table : TABLES) {
             ended.getSideOutput(table).map(new ToRows<>(name)).sinkTo(new DiscardingSink<>());
         }
-        client = environment.executeAsync();
+        StreamGraph graph = environment.getStreamGraph();
+        if (savepoint != null) {
+            graph.setSavepointRestoreSettings(
+                    SavepointRestoreSettings.forPath(savepoint.toUri().toString()));
+        }
+        client = environment.executeAsync(graph);
     }
 
     void send(Job job) {
@@ -110,6 +126,13 @@ final class PipelineRun implements AutoCloseable {
         return workplace.events.stream()
                 .filter(event -> ENDS.contains(event.type()))
                 .count();
+    }
+
+    /** Ends it with its state in a folder of its own below that one, which is returned. */
+    Path stop(Path folder) throws Exception {
+        String savepoint = client.stopWithSavepoint(false, folder.toUri().toString(), SavepointFormatType.CANONICAL)
+                .get();
+        return Path.of(URI.create(savepoint));
     }
 
     @Override

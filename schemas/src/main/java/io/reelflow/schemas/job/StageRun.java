@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param model of speech recognition, where one was used
  * @param version of the stage's code
  * @param reused true where an artifact was there already and nothing was run
+ * @param machine on which it ran; null where nobody has named it
  */
 public record StageRun(
         double seconds,
@@ -18,4 +19,16 @@ public record StageRun(
         @Nullable Long bytes,
         @Nullable String model,
         String version,
-        boolean reused) {}
+        boolean reused,
+        @Nullable String machine) {
+    /** On a machine without a name. */
+    public StageRun(
+            double seconds,
+            @Nullable Double cpuSeconds,
+            @Nullable Long bytes,
+            @Nullable String model,
+            String version,
+            boolean reused) {
+        this(seconds, cpuSeconds, bytes, model, version, reused, null);
+    }
+}

@@ -81,7 +81,7 @@ public final class KillCommand implements Callable<Integer> {
 
     private void measure(RunningStack stack, Report report, Site site) throws Exception {
         var client = new Client(stack.endpoints());
-        try (var workload = new Workload(client, site, jobs / FOLLOWERS)) {
+        try (var workload = new Workload(client, site::address, jobs / FOLLOWERS)) {
             List<Kill> done = killAll(stack, new Killer(stack, client), workload);
             workload.awaitSent();
             new Verdict(stack, client, workload).on(report);

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A talk of any length: another one over and over, with pauses between of which no two are alike. */
-final class LongTalk {
+public final class LongTalk {
     private static final int RATE = 16_000;
     private static final int SAMPLE_BYTES = 2;
     private static final int HEADER_BYTES = 44;
@@ -33,7 +33,7 @@ final class LongTalk {
      *
      * @param talk what is said in it
      */
-    static void write(Path wav, Path talk, Duration length) throws IOException, InterruptedException {
+    public static void write(Path wav, Path talk, Duration length) throws IOException, InterruptedException {
         if (length.isNegative() || length.isZero() || length.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException(
                     "a talk must be longer than 0 and at most " + LONGEST.toMinutes() + " minutes, not " + length);

@@ -2,7 +2,6 @@ package io.reelflow.bench.chaos;
 
 import io.reelflow.bench.client.Client;
 import io.reelflow.bench.client.Follower;
-import io.reelflow.bench.stack.Site;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -28,7 +27,7 @@ public final class Workload implements AutoCloseable {
     private static final List<String> SHORT_TYPES = List.of("metadata", "slides");
 
     private final Client client;
-    private final Site site;
+    private final Films films;
     private final String run = Long.toString(System.currentTimeMillis(), 36);
     private final ExecutorService senders = Executors.newFixedThreadPool(SENDERS);
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(1);
@@ -39,10 +38,16 @@ public final class Workload implements AutoCloseable {
     private final AtomicInteger sent = new AtomicInteger();
     private final int followEvery;
 
+    /** Where jobs with real work find their films. */
+    public interface Films {
+        /** An address that no other number has. */
+        String address(String name, long number);
+    }
+
     /** @param followEvery one job in so many has a follower; real ones always */
-    public Workload(Client client, Site site, int followEvery) {
+    public Workload(Client client, Films films, int followEvery) {
         this.client = client;
-        this.site = site;
+        this.films = films;
         this.followEvery = Math.max(1, followEvery);
     }
 
@@ -69,7 +74,7 @@ public final class Workload implements AutoCloseable {
     public void sendReal(String type) {
         int number = real.size();
         boolean full = type.equals("full_processing");
-        String url = site.address("talk-" + run, number);
+        String url = films.address("talk-" + run, number);
         Map<String, Object> request = full
                 ? Map.of("url", url, "job_type", type, "options", Map.of("max_clips", 2, "resolution", "480p"))
                 : Map.of("url", url, "job_type", type);

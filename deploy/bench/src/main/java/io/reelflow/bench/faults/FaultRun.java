@@ -62,7 +62,7 @@ final class FaultRun {
         long errors = client.internalErrors();
         var broken = new ArrayList<String>();
         var pulse = new Pulse(client);
-        try (var workload = new Workload(client, site, jobs / FOLLOWERS)) {
+        try (var workload = new Workload(client, site::address, jobs / FOLLOWERS)) {
             real.forEach(workload::sendReal);
             workload.sendDry(jobs / 2);
             pulse.start();

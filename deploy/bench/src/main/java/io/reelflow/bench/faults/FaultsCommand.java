@@ -77,7 +77,8 @@ public final class FaultsCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         run.needsOwnStack("proxies, a disk and a clock of its own are given to it at the start");
         try (Disk disk = machinesDisk ? null : disk();
-                FakeClock clock = ownClock ? FakeClock.in(Install.ofEnvironment().cache()) : null) {
+                FakeClock clock =
+                        ownClock ? FakeClock.in(Install.ofEnvironment().cache()) : null) {
             Path folder = disk == null
                     ? Files.createTempDirectory("reelflow-bench-")
                     : Files.createDirectory(disk.mounted().resolve("stack"));

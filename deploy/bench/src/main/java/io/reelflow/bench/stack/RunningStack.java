@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** A stack that is up: one of its own in a temporary folder, gone with all its data at the end, or somebody's. */
 public final class RunningStack implements AutoCloseable {
     private final Home home;
-    private final @Nullable Launcher launcher;
+    private volatile @Nullable Launcher launcher;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private RunningStack(Home home, @Nullable Launcher launcher) {
@@ -55,6 +55,22 @@ public final class RunningStack implements AutoCloseable {
     /** Of a stack below a folder. */
     public static Home homeIn(Path folder) {
         return new Home(folder.resolve("home"));
+    }
+
+    /** {@code ./reelflow …} on it, as somebody would type it. */
+    public void command(String... arguments) throws IOException, InterruptedException {
+        own().run(List.of(arguments));
+    }
+
+    /** What runs goes over to the build of another tree. */
+    public void upgrade(Path root) throws IOException, InterruptedException {
+        Launcher newer = new Launcher(root, home, own().environment());
+        newer.run(List.of("upgrade"));
+        launcher = newer;
+    }
+
+    private Launcher own() {
+        return Objects.requireNonNull(launcher, "somebody else's stack stays as it is");
     }
 
     public Home home() {
@@ -107,11 +123,12 @@ public final class RunningStack implements AutoCloseable {
     /** Takes down what was started here, and nothing else. */
     @Override
     public void close() throws IOException {
-        if (launcher == null || !closed.compareAndSet(false, true)) {
+        Launcher mine = launcher;
+        if (mine == null || !closed.compareAndSet(false, true)) {
             return;
         }
         try {
-            launcher.run(List.of("down", "--purge"));
+            mine.run(List.of("down", "--purge"));
             Files.deleteIfExists(Objects.requireNonNull(home.dir().getParent()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

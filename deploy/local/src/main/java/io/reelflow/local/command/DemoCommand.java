@@ -6,7 +6,6 @@ import io.reelflow.local.client.ProgressLine;
 import io.reelflow.local.engine.Install;
 import io.reelflow.local.home.Endpoints;
 import io.reelflow.local.home.Home;
-import io.reelflow.local.process.Teardown;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -99,7 +98,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     private static void stop(Home home) {
         try {
-            Teardown.everything(home);
+            Ending.everything(home);
         } catch (IOException e) {
             System.err.println("reelflow: not everything could be stopped: " + e.getMessage());
         } catch (InterruptedException e) {

@@ -27,7 +27,7 @@ record Health(
 
     static Health of(Home home, Component component) throws IOException {
         Optional<Long> pid = Children.pid(home, component.name());
-        String address = "127.0.0.1:" + component.port();
+        String address = component.host() + ":" + component.port();
         if (pid.isEmpty()) {
             return new Health(component.name(), null, address, "down", "it does not run", 0, 0);
         }

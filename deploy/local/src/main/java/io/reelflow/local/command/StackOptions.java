@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -31,6 +32,11 @@ final class StackOptions {
     private @Nullable Integer spares;
 
     @Option(
+            names = "--namespaces",
+            description = "A machine of its own (network, disk) for each TaskManager. For tests; needs root")
+    private boolean namespaces;
+
+    @Option(
             names = "--port",
             paramLabel = "NAME=N",
             description = "The port of a process (kafka, postgres, s3, jobmanager, ingest-api, status-service …)."
@@ -46,8 +52,24 @@ final class StackOptions {
 
     /** Those to start with: ports of the last start are kept where they are free, or ours. */
     Settings settings(Home home) throws IOException {
-        Optional<Settings> last = Settings.of(home);
         int count = taskManagers == null ? 1 : taskManagers;
+        return new Settings(allowHosts, count, spares == null ? 0 : spares, namespaces, portsOf(home, count), through);
+    }
+
+    /** Those of what runs, with as many TaskManagers as are asked for now. */
+    Settings rescaled(Home home, Settings running) throws IOException {
+        int count = Objects.requireNonNullElse(taskManagers, running.taskManagers());
+        return new Settings(
+                running.allowHosts(),
+                count,
+                Objects.requireNonNullElse(spares, running.spares()),
+                running.namespaces(),
+                portsOf(home, count),
+                running.through());
+    }
+
+    private Map<String, Integer> portsOf(Home home, int count) throws IOException {
+        Optional<Settings> last = Settings.of(home);
         List<String> names = Settings.portNames(count);
         var asked = new HashMap<>(ports);
         var before = new HashMap<String, Integer>();
@@ -61,17 +83,23 @@ final class StackOptions {
         free.removeAll(held.keySet());
         var chosen = new HashMap<>(Ports.choose(free, asked, before));
         chosen.putAll(held);
-        return new Settings(allowHosts, count, spares == null ? 0 : spares, chosen, through);
+        return chosen;
     }
 
     /** Whether what runs is what is asked for. */
     boolean fit(Settings running) {
+        return fitButForTaskManagers(running)
+                && (taskManagers == null || taskManagers == running.taskManagers())
+                && (spares == null || spares == running.spares());
+    }
+
+    /** Whether what runs is what is asked for, or becomes it with other TaskManagers. */
+    boolean fitButForTaskManagers(Settings running) {
         boolean samePorts = ports.entrySet().stream()
                 .allMatch(port -> port.getValue().equals(running.ports().get(port.getKey())));
         return samePorts
                 && (through.isEmpty() || through.equals(running.through()))
-                && (taskManagers == null || taskManagers == running.taskManagers())
-                && (spares == null || spares == running.spares())
+                && (!namespaces || running.namespaces())
                 && running.allowHosts().containsAll(allowHosts);
     }
 

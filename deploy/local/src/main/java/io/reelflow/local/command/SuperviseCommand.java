@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The process behind {@code up}: runs until it is told to end, and takes everything with it. */
@@ -19,6 +20,9 @@ import picocli.CommandLine.Spec;
 public final class SuperviseCommand implements Callable<Integer> {
     @Mixin
     private HomeOption home = new HomeOption();
+
+    @Option(names = "--one-by-one", description = "What has to be replaced is, while the rest runs")
+    private boolean oneByOne;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -45,7 +49,7 @@ public final class SuperviseCommand implements Callable<Integer> {
                     }
                 });
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(supervisor, folder, out), "stop"));
-        supervisor.start(stack.phases());
+        supervisor.start(oneByOne ? stack.oneByOne() : stack.phases());
         supervisor.archiveClasses(); // before anybody has work for what stands still meanwhile
         ready.set(true);
         writeEndpoints(stack, out);

@@ -16,11 +16,10 @@ final class FlinkConfig {
     /** Writes {@code config.yaml} (JSON is YAML) and the log settings; returns the folder. */
     static Path write(Stack stack, String process, Map<String, String> own) throws IOException {
         Path folder = Files.createDirectories(stack.home().run().resolve("flink-" + process));
-        Files.createDirectories(temporary(stack, process));
         var config = new TreeMap<String, String>();
         config.putAll(addresses(stack));
         config.putAll(memory());
-        config.putAll(state(stack, process));
+        config.putAll(state(stack));
         config.putAll(metrics(stack, process));
         config.putAll(own);
         PrivateFiles.write(folder.resolve("config.yaml"), Json.bytes(config));
@@ -40,17 +39,15 @@ final class FlinkConfig {
     private static Map<String, String> addresses(Stack stack) {
         String rest = Integer.toString(stack.settings().port("jobmanager"));
         return Map.ofEntries(
-                Map.entry("jobmanager.rpc.address", "127.0.0.1"),
+                Map.entry("jobmanager.rpc.address", stack.host()),
                 Map.entry(
                         "jobmanager.rpc.port", Integer.toString(stack.settings().port("jobmanager-rpc"))),
-                Map.entry("jobmanager.bind-host", "127.0.0.1"),
+                Map.entry("jobmanager.bind-host", stack.host()),
                 Map.entry("blob.server.port", "0"),
                 Map.entry("rest.address", "127.0.0.1"),
                 Map.entry("rest.bind-address", "127.0.0.1"),
                 Map.entry("rest.port", rest),
                 Map.entry("rest.bind-port", rest),
-                Map.entry("taskmanager.host", "127.0.0.1"),
-                Map.entry("taskmanager.bind-host", "127.0.0.1"),
                 // A JobManager sees a lost TaskManager by the first heartbeat that can not be sent: nothing lies
                 // between
                 // them that could lose one. The timeout alone tells a TaskManager that its JobManager is gone: its slot
@@ -81,19 +78,17 @@ final class FlinkConfig {
                 Map.entry("taskmanager.memory.jvm-overhead.max", "128m"));
     }
 
-    private static Map<String, String> state(Stack stack, String process) {
+    private static Map<String, String> state(Stack stack) {
         return Map.of(
-                "parallelism.default",
-                        Integer.toString(stack.settings().taskManagers()
-                                - stack.settings().spares()),
-                "io.tmp.dirs", temporary(stack, process).toString(),
                 "execution.checkpointing.dir",
-                        stack.home().checkpoints().toUri().toString(),
+                stack.home().checkpoints().toUri().toString(),
                 "execution.checkpointing.savepoint-dir",
-                        stack.home().dir().resolve("savepoints").toUri().toString(),
-                "execution.checkpointing.num-retained", "3",
+                stack.home().savepoints().toUri().toString(),
+                "execution.checkpointing.num-retained",
+                "3",
                 // A subtask goes back to the process it was in, where its work still runs; else that is left to chance.
-                "execution.state-recovery.from-local", "true");
+                "execution.state-recovery.from-local",
+                "true");
     }
 
     private static Map<String, String> metrics(Stack stack, String process) {
@@ -102,9 +97,5 @@ final class FlinkConfig {
                 "org.apache.flink.metrics.prometheus.LoopbackReporterFactory",
                 "metrics.reporter.prom.port",
                 Integer.toString(stack.settings().port(Settings.metricsOf(process))));
-    }
-
-    private static Path temporary(Stack stack, String process) {
-        return stack.home().data().resolve("flink").resolve(process);
     }
 }

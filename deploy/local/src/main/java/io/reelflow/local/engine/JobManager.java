@@ -4,10 +4,13 @@ import io.reelflow.local.process.ClassArchive;
 import io.reelflow.local.process.Component;
 import io.reelflow.local.process.Launch;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
 /** Flink's JobManager with the one dataflow; where it comes back, from the newest checkpoint. */
@@ -33,11 +36,11 @@ final class JobManager implements Component {
 
     @Override
     public Launch prepare() throws IOException {
-        Path folder = FlinkConfig.write(stack, name(), Map.of());
-        Optional<Path> checkpoint = Checkpoints.newest(stack.home().checkpoints());
-        List<String> resume = checkpoint
-                .map(path -> List.of("--fromSavepoint", path.toUri().toString(), "--claimMode", "CLAIM"))
-                .orElse(List.of());
+        Path temporary =
+                Files.createDirectories(stack.home().data().resolve("flink").resolve(name()));
+        Path folder = FlinkConfig.write(stack, name(), Map.of("io.tmp.dirs", temporary.toString()));
+        List<String> resume =
+                Checkpoints.newest(stack.home()).map(Checkpoints::resume).orElse(List.of());
         var command = new Jvm(HEAP_MEGABYTES)
                 // It starts often and works little: what only pays in the long run is left out.
                 .with("-XX:MaxMetaspaceSize=256m", "-XX:TieredStopAtLevel=1")
@@ -48,17 +51,37 @@ final class JobManager implements Component {
                         "org.apache.flink.container.entrypoint.StandaloneApplicationClusterEntryPoint",
                         "--configDir",
                         folder.toString(),
+                        // Of the command line: another one is another process, which takes the old one's place.
+                        "-Dparallelism.default=" + parallelism(),
                         "--job-classname",
                         "io.reelflow.dataflow.Main");
         return new Launch(command, stack.environment(), resume);
     }
 
-    /** Ready when every task of the dataflow runs. */
+    private int parallelism() {
+        return stack.settings().taskManagers() - stack.settings().spares();
+    }
+
+    /** The dataflow ends with a savepoint, which the next one goes on from; where it can not, with a checkpoint. */
+    @Override
+    public void beforeReplaced(Consumer<String> say) throws IOException, InterruptedException {
+        Path folder = Files.createDirectories(stack.home().savepoints());
+        Set<Path> old = Checkpoints.whole(folder);
+        Optional<String> problem = new Savepoint(stack.url(name())).stop(folder);
+        if (Checkpoints.whole(folder).equals(old)) {
+            say.accept("the dataflow goes on from its newest checkpoint: " + problem.orElse("no savepoint was left"));
+        } else {
+            say.accept("the dataflow has ended with a savepoint");
+            Checkpoints.delete(old);
+        }
+    }
+
     @Override
     public Optional<ClassArchive> classArchive() {
         return Optional.of(stack.install().classArchive(stack.home(), MODULE, name()));
     }
 
+    /** Ready when every task of the dataflow runs. */
     @Override
     public Optional<String> notReady() {
         return Probe.json(stack.url(name()) + "/jobs/overview", JobManager::missing);

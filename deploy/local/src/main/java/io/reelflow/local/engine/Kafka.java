@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** A real broker that is its own controller, on loopback. */
+/** A real broker that is its own controller. */
 public final class Kafka implements Component {
     private static final int HEAP_MEGABYTES = 384;
     private static final String MODULE = "deploy/local/kafka";
@@ -26,16 +26,29 @@ public final class Kafka implements Component {
     private final Install install;
     private final Home home;
     private final Settings settings;
+    private final String host;
 
+    /** On loopback. */
     public Kafka(Install install, Home home, Settings settings) {
+        this(install, home, settings, Stack.LOOPBACK);
+    }
+
+    /** @param host address for clients */
+    Kafka(Install install, Home home, Settings settings, String host) {
         this.install = install;
         this.home = home;
         this.settings = settings;
+        this.host = host;
     }
 
     @Override
     public String name() {
         return "kafka";
+    }
+
+    @Override
+    public String host() {
+        return host;
     }
 
     @Override
@@ -99,9 +112,9 @@ public final class Kafka implements Component {
                         "process.roles=broker,controller",
                         "node.id=1",
                         "controller.quorum.voters=1@127.0.0.1:" + settings.reached("kafka-controller"),
-                        "listeners=PLAINTEXT://127.0.0.1:" + port() + ",CONTROLLER://127.0.0.1:"
+                        "listeners=PLAINTEXT://" + host + ":" + port() + ",CONTROLLER://127.0.0.1:"
                                 + settings.port("kafka-controller"),
-                        "advertised.listeners=PLAINTEXT://127.0.0.1:" + settings.reached(name()),
+                        "advertised.listeners=PLAINTEXT://" + host + ":" + settings.reached(name()),
                         "listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
                         "controller.listener.names=CONTROLLER",
                         "log.dirs=" + data,
@@ -137,6 +150,6 @@ public final class Kafka implements Component {
 
     @Override
     public Optional<String> notReady() {
-        return Probe.kafka(port());
+        return Probe.kafka(host, port());
     }
 }

@@ -3,6 +3,7 @@ package io.reelflow.local.engine;
 import io.reelflow.local.home.Home;
 import io.reelflow.local.home.PrivateFiles;
 import io.reelflow.local.home.Secrets;
+import io.reelflow.local.network.Lan;
 import io.reelflow.local.process.Component;
 import io.reelflow.local.process.Launch;
 import io.reelflow.local.process.Signal;
@@ -18,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** A real PostgreSQL on loopback, durable as it comes: fsync and synchronous_commit are on. */
 public final class Postgres implements Component {
@@ -27,9 +30,17 @@ public final class Postgres implements Component {
     private final Install install;
     private final Home home;
     private final Secrets secrets;
+    private final @Nullable Lan lan;
     private final int port;
 
+    /** On loopback. */
     public Postgres(Install install, Home home, Secrets secrets, int port) {
+        this(install, home, secrets, null, port);
+    }
+
+    /** @param lan whose machines may come, too; null for none */
+    Postgres(Install install, Home home, Secrets secrets, @Nullable Lan lan, int port) {
+        this.lan = lan;
         this.install = install;
         this.home = home;
         this.secrets = secrets;
@@ -46,9 +57,13 @@ public final class Postgres implements Component {
         return port;
     }
 
-    /** For JDBC. */
+    /** For JDBC, on this machine. */
     public static String url(int port) {
-        return "jdbc:postgresql://127.0.0.1:" + port + "/" + DATABASE;
+        return url(Stack.LOOPBACK, port);
+    }
+
+    static String url(String host, int port) {
+        return "jdbc:postgresql://" + host + ":" + port + "/" + DATABASE;
     }
 
     @Override
@@ -60,8 +75,19 @@ public final class Postgres implements Component {
         }
         var command = unprivileged();
         command.addAll(List.of(programs.resolve("postgres").toString(), "-D", data.toString()));
-        settings().forEach((key, value) -> command.addAll(List.of("-c", key + "=" + value)));
+        new TreeMap<>(settings()).forEach((key, value) -> command.addAll(List.of("-c", key + "=" + value)));
+        if (lan != null) { // of two values for one key the later counts
+            Path access = home.run().resolve("pg_hba.conf");
+            PrivateFiles.write(access, access(lan).getBytes(StandardCharsets.UTF_8));
+            command.addAll(
+                    List.of("-c", "hba_file=" + access, "-c", "listen_addresses=" + Stack.LOOPBACK + "," + lan.host()));
+        }
         return new Launch(command, Map.of());
+    }
+
+    private static String access(Lan lan) {
+        return "host all all " + Stack.LOOPBACK + "/32 scram-sha-256\nhost all all " + lan.subnet()
+                + " scram-sha-256\n";
     }
 
     /** A cluster and its database, made beside their place and moved there when whole. */
@@ -101,7 +127,7 @@ public final class Postgres implements Component {
     private Map<String, String> settings() {
         return Map.ofEntries(
                 Map.entry("port", Integer.toString(port)),
-                Map.entry("listen_addresses", "127.0.0.1"),
+                Map.entry("listen_addresses", Stack.LOOPBACK),
                 Map.entry("unix_socket_directories", ""),
                 Map.entry("fsync", "on"),
                 Map.entry("synchronous_commit", "on"),

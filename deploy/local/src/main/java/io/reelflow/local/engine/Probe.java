@@ -4,7 +4,6 @@ import io.reelflow.schemas.Json;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -60,20 +59,20 @@ final class Probe {
     }
 
     /** Ready where something listens. */
-    static Optional<String> listens(int port) {
+    static Optional<String> listens(String host, int port) {
         try (var socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), (int) PATIENCE.toMillis());
+            socket.connect(new InetSocketAddress(host, port), (int) PATIENCE.toMillis());
             return Optional.empty();
         } catch (IOException e) {
-            return Optional.of("nothing listens at port " + port);
+            return Optional.of("nothing listens at " + host + ":" + port);
         }
     }
 
     /** Ready where a broker answers the question that every client asks first. */
-    static Optional<String> kafka(int port) {
+    static Optional<String> kafka(String host, int port) {
         try (var socket = new Socket()) {
             int millis = (int) PATIENCE.toMillis();
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), millis);
+            socket.connect(new InetSocketAddress(host, port), millis);
             socket.setSoTimeout(millis);
             var out = new DataOutputStream(socket.getOutputStream());
             out.writeInt(10);

@@ -25,9 +25,16 @@ public final class S3 implements Component {
     private final Install install;
     private final Home home;
     private final Secrets secrets;
+    private final String host;
     private final int port;
 
+    /** On loopback. */
     public S3(Install install, Home home, Secrets secrets, int port) {
+        this(install, home, secrets, Stack.LOOPBACK, port);
+    }
+
+    S3(Install install, Home home, Secrets secrets, String host, int port) {
+        this.host = host;
         this.install = install;
         this.home = home;
         this.secrets = secrets;
@@ -37,6 +44,11 @@ public final class S3 implements Component {
     @Override
     public String name() {
         return "s3";
+    }
+
+    @Override
+    public String host() {
+        return host;
     }
 
     @Override
@@ -71,7 +83,7 @@ public final class S3 implements Component {
         return String.join(
                 "\n",
                 List.of(
-                        "s3proxy.endpoint=http://127.0.0.1:" + port,
+                        "s3proxy.endpoint=http://" + host + ":" + port,
                         "s3proxy.authorization=aws-v2-or-v4",
                         "s3proxy.identity=" + secrets.s3AccessKey(),
                         "s3proxy.credential=" + secrets.s3SecretKey(),
@@ -90,6 +102,6 @@ public final class S3 implements Component {
 
     @Override
     public Optional<String> notReady() {
-        return Probe.http("http://127.0.0.1:" + port + "/");
+        return Probe.http("http://" + host + ":" + port + "/");
     }
 }

@@ -4,6 +4,7 @@ import io.reelflow.local.home.Endpoints;
 import io.reelflow.local.home.Home;
 import io.reelflow.local.home.Secrets;
 import io.reelflow.local.home.Settings;
+import io.reelflow.local.network.Lan;
 import io.reelflow.local.process.Children;
 import io.reelflow.local.process.Component;
 import java.io.IOException;
@@ -13,24 +14,37 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/** Everything that runs for one home, and how the parts find each other. */
-public record Stack(Install install, Home home, Settings settings, Secrets secrets) {
+/**
+ * Everything that runs for one home, and how the parts find each other.
+ *
+ * @param lan of the TaskManagers' machines; null where all is on this one
+ */
+public record Stack(
+        Install install,
+        Home home,
+        Settings settings,
+        Secrets secrets,
+        @Nullable Lan lan) {
+    static final String LOOPBACK = "127.0.0.1";
 
     /** That of a home that was started before; empty where it never was. */
     public static Optional<Stack> of(Install install, Home home) throws IOException {
         Optional<Settings> settings = Settings.of(home);
-        return settings.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Stack(install, home, settings.get(), Secrets.of(home)));
+        if (settings.isEmpty()) {
+            return Optional.empty();
+        }
+        Lan lan = settings.get().namespaces() ? Lan.of(home).orElse(null) : null;
+        return Optional.of(new Stack(install, home, settings.get(), Secrets.of(home), lan));
     }
 
     /** What is started side by side, one phase after the other: first what keeps data, then what works on it. */
     public List<List<Component>> phases() {
         List<Component> engines = List.of(
-                new Kafka(install, home, settings),
-                new Postgres(install, home, secrets, settings.port("postgres")),
-                new S3(install, home, secrets, settings.port("s3")));
+                new Kafka(install, home, settings, host()),
+                new Postgres(install, home, secrets, lan, settings.port("postgres")),
+                new S3(install, home, secrets, host(), settings.port("s3")));
         var ours = new ArrayList<Component>();
         ours.add(HttpService.statusService(this));
         ours.add(HttpService.ingestApi(this));
@@ -39,6 +53,28 @@ public record Stack(Install install, Home home, Settings settings, Secrets secre
             ours.add(new TaskManager(this, name));
         }
         return List.of(engines, ours);
+    }
+
+    /**
+     * The same for what runs and is replaced: one after the other, and who reads messages before who writes them. The
+     * dataflow is one, wherever it runs.
+     */
+    public List<List<Component>> oneByOne() {
+        var phases = new ArrayList<List<Component>>();
+        var dataflow = new ArrayList<Component>();
+        var writers = new ArrayList<List<Component>>();
+        for (Component component : components()) {
+            if (component instanceof JobManager || component instanceof TaskManager) {
+                dataflow.add(component);
+            } else if (component.name().equals("ingest-api")) {
+                writers.add(List.of(component));
+            } else {
+                phases.add(List.of(component));
+            }
+        }
+        phases.add(dataflow);
+        phases.addAll(writers);
+        return phases;
     }
 
     public List<Component> components() {
@@ -54,7 +90,7 @@ public record Stack(Install install, Home home, Settings settings, Secrets secre
         environment.put("REELFLOW_S3_REGION", S3.REGION);
         environment.put("REELFLOW_S3_ACCESS_KEY", secrets.s3AccessKey());
         environment.put("REELFLOW_S3_SECRET_KEY", secrets.s3SecretKey());
-        environment.put("REELFLOW_POSTGRES_URL", Postgres.url(settings.reached("postgres")));
+        environment.put("REELFLOW_POSTGRES_URL", Postgres.url(host(), settings.reached("postgres")));
         environment.put("REELFLOW_POSTGRES_USER", Postgres.USER);
         environment.put("REELFLOW_POSTGRES_PASSWORD", secrets.postgresPassword());
         environment.put("REELFLOW_ANALYST_PASSWORD", secrets.analystPassword());
@@ -78,18 +114,28 @@ public record Stack(Install install, Home home, Settings settings, Secrets secre
         return environment;
     }
 
+    /** The address at which TaskManagers find what they work with. */
+    String host() {
+        return lan == null ? LOOPBACK : lan.host();
+    }
+
+    Machine machine(String taskManager) {
+        return new Machine(home, taskManager, lan);
+    }
+
     String kafka() {
-        return "127.0.0.1:" + settings.reached("kafka");
+        return host() + ":" + settings.reached("kafka");
     }
 
     /** Where the others find it. */
     private String reached(String process) {
-        return "http://127.0.0.1:" + settings.reached(process);
+        String address = process.equals("s3") ? host() : LOOPBACK;
+        return "http://" + address + ":" + settings.reached(process);
     }
 
-    /** Its own address. */
+    /** Its own address, on this machine. */
     String url(String process) {
-        return "http://127.0.0.1:" + settings.port(process);
+        return "http://" + LOOPBACK + ":" + settings.port(process);
     }
 
     /** As they are now. */
@@ -112,7 +158,12 @@ public record Stack(Install install, Home home, Settings settings, Secrets secre
                         secrets.postgresPassword(),
                         "analyst",
                         secrets.analystPassword()),
-                new Endpoints.S3(url("s3"), S3.REGION, S3.BUCKET, secrets.s3AccessKey(), secrets.s3SecretKey()),
+                new Endpoints.S3(
+                        "http://" + host() + ":" + settings.port("s3"),
+                        S3.REGION,
+                        S3.BUCKET,
+                        secrets.s3AccessKey(),
+                        secrets.s3SecretKey()),
                 secrets.webhookSecret(),
                 processes,
                 metrics());
@@ -126,8 +177,14 @@ public record Stack(Install install, Home home, Settings settings, Secrets secre
         }
         settings.ports().keySet().stream()
                 .filter(name -> name.endsWith(Settings.metricsOf("")))
-                .forEach(name -> pages.put(
-                        name.substring(0, name.length() - Settings.metricsOf("").length()), url(name) + "/metrics"));
+                .forEach(name -> {
+                    String process = name.substring(
+                            0, name.length() - Settings.metricsOf("").length());
+                    String host = process.equals("jobmanager")
+                            ? LOOPBACK
+                            : machine(process).host();
+                    pages.put(process, "http://" + host + ":" + settings.port(name) + "/metrics");
+                });
         return pages;
     }
 }

@@ -5,7 +5,6 @@ import io.reelflow.local.process.ClassArchive;
 import io.reelflow.local.process.Component;
 import io.reelflow.local.process.Launch;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -21,10 +20,12 @@ final class TaskManager implements Component {
 
     private final Stack stack;
     private final String name;
+    private final Machine machine;
 
     TaskManager(Stack stack, String name) {
         this.stack = stack;
         this.name = name;
+        this.machine = stack.machine(name);
     }
 
     @Override
@@ -38,14 +39,33 @@ final class TaskManager implements Component {
     }
 
     @Override
+    public String host() {
+        return machine.host();
+    }
+
+    @Override
     public Launch prepare() throws IOException {
         Path folder = FlinkConfig.write(
-                stack, name, Map.of("taskmanager.resource-id", name, "taskmanager.rpc.port", Integer.toString(port())));
-        Path work = Files.createDirectories(stack.home().data().resolve("work").resolve(name));
+                stack,
+                name,
+                Map.of(
+                        "taskmanager.resource-id",
+                        name,
+                        "taskmanager.host",
+                        host(),
+                        "taskmanager.bind-host",
+                        host(),
+                        "taskmanager.rpc.port",
+                        Integer.toString(port()),
+                        "metrics.reporter.prom.host",
+                        host(),
+                        "io.tmp.dirs",
+                        machine.folder("flink").toString()));
         var command = new Jvm(HEAP_MEGABYTES)
                 .with("-XX:MaxDirectMemorySize=256m", "-XX:MaxMetaspaceSize=256m")
                 // Of 6.8 s of processor time from its start until all tasks run, the second compiler took 2.
                 .with("-XX:TieredStopAtLevel=1")
+                .with(machine.jvmOptions())
                 .with(FlinkConfig.jvmOptions(folder, name))
                 .with(classArchive().orElseThrow())
                 .command(
@@ -57,9 +77,9 @@ final class TaskManager implements Component {
                         folder.toString());
         var environment = new TreeMap<>(stack.environment());
         environment.put("MALLOC_ARENA_MAX", "2"); // else RocksDB's threads each keep an arena of their own
-        environment.put("REELFLOW_WORK_DIR", work.toString());
+        environment.putAll(machine.environment());
         environment.putAll(endpoint(System.getenv()));
-        return new Launch(command, environment);
+        return new Launch(machine.running(command), environment);
     }
 
     /** It would inherit them anyway; said here, a TaskManager that runs with others is replaced. */
@@ -91,7 +111,9 @@ final class TaskManager implements Component {
     private boolean anotherLives() {
         return Settings.taskManagerNames(stack.settings().taskManagers()).stream()
                 .filter(other -> !other.equals(name))
-                .anyMatch(other -> Probe.listens(stack.settings().port(other)).isEmpty());
+                .anyMatch(other -> Probe.listens(
+                                stack.machine(other).host(), stack.settings().port(other))
+                        .isEmpty());
     }
 
     @Override
@@ -112,7 +134,8 @@ final class TaskManager implements Component {
     @Override
     public Optional<String> notReady() {
         // The JobManager remembers a dead one for a while, so the living one must listen too.
-        return Probe.listens(port()).or(() -> Probe.json(stack.url("jobmanager") + "/taskmanagers", this::missing));
+        return Probe.listens(host(), port())
+                .or(() -> Probe.json(stack.url("jobmanager") + "/taskmanagers", this::missing));
     }
 
     private Optional<String> missing(JsonNode overview) {

@@ -38,6 +38,16 @@ public record Home(Path dir) {
         return dir.resolve("data");
     }
 
+    /** What TaskManagers on machines of their own keep; each has a folder of its name. */
+    public Path machines() {
+        return dir.resolve("machines");
+    }
+
+    /** Where the dataflow's state is left when it is ended in good order. */
+    public Path savepoints() {
+        return dir.resolve("savepoints");
+    }
+
     /** Where Flink keeps its checkpoints. */
     public Path checkpoints() {
         return dir.resolve("checkpoints");

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param allowHosts hosts ({@code HOST} or {@code HOST:PORT}) that may be fetched although they are not public
  * @param spares how many of the TaskManagers have no work until another dies
+ * @param namespaces whether each TaskManager has a machine (a network namespace) of its own
  * @param ports by process; {@code kafka-controller}, {@code jobmanager-rpc} and {@code …-metrics} are further ports of theirs
  * @param through ports at which others reach a process, where something stands before it; null for none
  */
@@ -21,14 +22,33 @@ public record Settings(
         List<String> allowHosts,
         int taskManagers,
         int spares,
+        boolean namespaces,
         Map<String, Integer> ports,
         @Nullable Map<String, Integer> through) {
+    /** More than one machine ever runs. */
+    public static final int MOST_TASK_MANAGERS = 64;
+
     /** What something may stand before: the addresses that one process is told of another. */
     public static final List<String> REACHED = List.of("kafka", "kafka-controller", "postgres", "s3", "ingest-api");
 
+    /** All on this machine. */
+    public Settings(
+            List<String> allowHosts,
+            int taskManagers,
+            int spares,
+            Map<String, Integer> ports,
+            @Nullable Map<String, Integer> through) {
+        this(allowHosts, taskManagers, spares, false, ports, through);
+    }
+
     public Settings {
-        if (taskManagers < 1 || taskManagers > 64) {
-            throw new IllegalArgumentException("--taskmanagers must be 1 to 64, is " + taskManagers);
+        if (namespaces && through != null && !through.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "--through is on loopback, which machines of their own (--namespaces) do not share");
+        }
+        if (taskManagers < 1 || taskManagers > MOST_TASK_MANAGERS) {
+            throw new IllegalArgumentException(
+                    "--taskmanagers must be 1 to " + MOST_TASK_MANAGERS + ", is " + taskManagers);
         }
         if (spares < 0 || spares >= taskManagers) {
             throw new IllegalArgumentException("--spares must be 0 to " + (taskManagers - 1) + " of " + taskManagers

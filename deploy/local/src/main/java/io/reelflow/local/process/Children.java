@@ -21,6 +21,13 @@ public final class Children {
 
     private Children() {}
 
+    /** Whether one lives that would be started in another way today. */
+    static boolean isOutdated(Home home, Component component) throws IOException, InterruptedException {
+        Optional<PidFile> living = PidFile.living(home, component.name());
+        return living.isPresent()
+                && !living.get().command().equals(component.prepare().fingerprint());
+    }
+
     /** The process of a name, where it lives and would be started the same way today; one that would not is stopped. */
     static ProcessHandle startOrAdopt(Home home, Component component) throws IOException, InterruptedException {
         Optional<PidFile> living = PidFile.living(home, component.name());

@@ -3,6 +3,7 @@ package io.reelflow.local.process;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** One process of the stack: how it starts, and when it is ready. */
 public interface Component {
@@ -12,11 +13,23 @@ public interface Component {
     /** Where it answers. */
     int port();
 
+    /** The address it answers at. */
+    default String host() {
+        return "127.0.0.1";
+    }
+
     /** Whatever must be there before each start: folders, configuration, a formatted disk. */
     Launch prepare() throws IOException, InterruptedException;
 
     /** What it still lacks to be ready; empty where it is. Answers within two seconds. */
     Optional<String> notReady();
+
+    /**
+     * Called once before a living one is ended because it would be started in another way today.
+     *
+     * @param say takes lines for people
+     */
+    default void beforeReplaced(Consumer<String> say) throws IOException, InterruptedException {}
 
     /** Of its classes; empty where it is not Java. */
     default Optional<ClassArchive> classArchive() {

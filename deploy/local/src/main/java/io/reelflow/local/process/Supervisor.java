@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Owns the processes of a home: starts them, phase after phase, keeps them running, and ends them in order. */
 public final class Supervisor {
@@ -34,6 +35,11 @@ public final class Supervisor {
      */
     public void start(List<List<Component>> phases) throws IOException, InterruptedException {
         for (List<Component> phase : phases) {
+            for (Component component : phase) {
+                if (Children.isOutdated(home, component)) {
+                    component.beforeReplaced(say);
+                }
+            }
             var started = new ArrayList<Watch>();
             for (Component component : phase) {
                 var watch = new Watch(home, component, say, changed);
@@ -44,6 +50,7 @@ public final class Supervisor {
                 awaitReady(watch);
             }
         }
+        Teardown.allBut(home, components().stream().map(Component::name).collect(Collectors.toSet()));
     }
 
     private void run(Watch watch) {

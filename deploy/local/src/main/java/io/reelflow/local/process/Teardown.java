@@ -32,6 +32,22 @@ public final class Teardown {
         Files.deleteIfExists(home.endpoints());
     }
 
+    /** Ends only the supervisor, at once: all that it watched runs on, for the next one to take over. */
+    public static void supervisor(Home home) throws IOException, InterruptedException {
+        var supervisor = PidFile.living(home, SUPERVISOR);
+        if (supervisor.isPresent()) {
+            Signal.KILL.send(supervisor.get().pid());
+            awaitExit(supervisor.get(), System.nanoTime() + GRACE.toNanos());
+        }
+    }
+
+    /** Ends what runs under other names than these: TaskManagers that are not wanted any more. */
+    static void allBut(Home home, Set<String> names) throws IOException, InterruptedException {
+        stop(PidFile.living(home).stream()
+                .filter(process -> !process.name().equals(SUPERVISOR) && !names.contains(process.name()))
+                .toList());
+    }
+
     private static void sweep(Home home) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + GRACE.toNanos();
         List<Long> left = marked(home);

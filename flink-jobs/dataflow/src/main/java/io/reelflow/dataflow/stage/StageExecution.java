@@ -46,7 +46,8 @@ final class StageExecution<O> extends FutureTask<O> implements Comparable<StageE
     }
 
     static <O> StageExecution<O> of(MediaStage<O> stage, Work work, Workplace place) {
-        StageReport report = new StageReport(place.events(), place.clock(), work, stage);
+        StageReport report = new StageReport(
+                place.events(), place.clock(), work, stage, place.settings().machine());
         Body<O> body = new Body<>(stage, work, report, place);
         StageExecution<O> execution = new StageExecution<>(stage, work, report, body);
         body.execution = execution;

@@ -27,6 +27,7 @@ final class StageReport implements Progress {
     private final Clock clock;
     private final Work work;
     private final boolean inParts;
+    private final @Nullable String machine;
     /** Stages of this run that clients of this job see and that have not completed, in their order. */
     private final List<Stage> ahead;
 
@@ -44,6 +45,12 @@ final class StageReport implements Progress {
     private @Nullable ChannelRun channelRun;
 
     StageReport(EventPublisher events, Clock clock, Work work, MediaStage<?> stage) {
+        this(events, clock, work, stage, null);
+    }
+
+    /** @param machine on which it runs; null: it has no name */
+    StageReport(EventPublisher events, Clock clock, Work work, MediaStage<?> stage, @Nullable String machine) {
+        this.machine = machine;
         this.events = events;
         this.clock = clock;
         this.work = work;
@@ -194,7 +201,7 @@ final class StageReport implements Progress {
         double seconds = Duration.between(begun, clock.instant()).toMillis() / 1000.0;
         Long moved = bytes != null ? bytes : counters == null ? null : counters.bytesDone();
         return new StageRun(
-                seconds, cpuSeconds, moved != null ? moved : written, model, StageVersions.of(stage), reused);
+                seconds, cpuSeconds, moved != null ? moved : written, model, StageVersions.of(stage), reused, machine);
     }
 
     private JobEvent event(

@@ -1,0 +1,5 @@
+/** A network of machines on this one. */
+@NullMarked
+package io.reelflow.local.network;
+
+import org.jspecify.annotations.NullMarked;
