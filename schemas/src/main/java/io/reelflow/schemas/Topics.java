@@ -28,9 +28,6 @@ public final class Topics {
      */
     public static final String VIDEO_TOMBSTONES = "video-tombstones";
 
-    /** The consumer group of the dataflow, which notes its positions with each checkpoint. */
-    public static final String DATAFLOW_GROUP = "reelflow-dataflow";
-
     /** Whether a topic holds commands. */
     public static boolean isOfCommands(String topic) {
         return topic.equals(JOB_COMMANDS) || topic.equals(JOB_COMMANDS_BULK);

@@ -1,7 +1,10 @@
 package io.reelflow.status.export;
 
+import io.reelflow.status.SlowStatements;
+import java.time.Duration;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -9,17 +12,23 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Which days a table has rows of. Every call blocks. */
 @Component
 final class ChangedDays {
+    /** Of a long table all rows are read. */
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+
+    private final JdbcOperations connections;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
 
-    ChangedDays(JdbcClient jdbc, TransactionTemplate transaction) {
-        this.jdbc = jdbc;
+    ChangedDays(JdbcOperations connections, TransactionTemplate transaction) {
+        this.connections = connections;
+        this.jdbc = JdbcClient.create(connections);
         this.transaction = transaction;
     }
 
     /** @param owner whose rows only; null for everybody's */
     ExportDays of(ExportTable table, @Nullable String owner) {
         return transaction.execute(ignored -> {
+            SlowStatements.allow(connections, LONGEST);
             if (owner != null) {
                 jdbc.sql("SELECT set_config('reelflow.owner', ?, true)")
                         .param(owner)

@@ -62,21 +62,26 @@ final class JobMeters {
         registry.counter("videos.deleted", "hard_delete", "true").increment(0);
     }
 
-    /** @param before null for a job that there was not */
+    /** A job that has just ended. */
+    void ended(JobState after) {
+        boolean dryRun = after.job() != null && after.job().dryRun();
+        String code = after.error() == null ? "none" : after.error().code().name();
+        ended(after.status().word(), code, dryRun).increment();
+        if (!dryRun && after.completedAt() != null) {
+            rate.increment();
+            retries.record(after.retryCount());
+            took(after, after.completedAt());
+        }
+    }
+
+    /**
+     * What has become of a job in a step of the log.
+     *
+     * @param before null for a job that there was not
+     */
     void moved(@Nullable JobState before, JobState after) {
         Job job = after.job();
-        boolean dryRun = job != null && job.dryRun();
-        Instant end = after.completedAt();
-        if (end != null && (before == null || !end.equals(before.completedAt()))) {
-            String code = after.error() == null ? "none" : after.error().code().name();
-            ended(after.status().word(), code, dryRun).increment();
-            if (!dryRun) {
-                rate.increment();
-                retries.record(after.retryCount());
-                took(after, end);
-            }
-        }
-        if (dryRun || job == null) {
+        if (job == null || job.dryRun()) {
             return;
         }
         if ((before == null || before.job() == null) && brings(job)) {
@@ -84,7 +89,7 @@ final class JobMeters {
         }
         Instant start = after.startedAt();
         Instant asked = after.createdAt();
-        if (start != null && asked != null && (before == null || before.startedAt() == null)) {
+        if (start != null && asked != null && after.attempt() <= 1 && (before == null || before.startedAt() == null)) {
             waiting.record(Duration.between(asked, start));
         }
     }

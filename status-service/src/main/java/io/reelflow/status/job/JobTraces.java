@@ -11,7 +11,6 @@ import io.reelflow.tracing.Tracing;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -46,13 +45,12 @@ public final class JobTraces {
         return tracing.isOn();
     }
 
-    /** @param states of the jobs that the events have changed */
-    void folded(List<JobEvent> events, Map<String, JobState> states) {
+    void folded(List<JobBatch.Folded> events) {
         Instant now = clock.instant();
-        for (JobEvent each : events) {
-            JobState state = states.get(each.jobId());
-            if (state != null && state.job() != null) {
-                tell(each, state, state.job(), now);
+        for (JobBatch.Folded each : events) {
+            Job job = each.after().job();
+            if (job != null) {
+                tell(each.event(), each.after(), job, now);
             }
         }
     }

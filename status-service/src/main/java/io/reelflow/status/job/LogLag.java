@@ -1,6 +1,6 @@
 package io.reelflow.status.job;
 
-import io.reelflow.schemas.Topics;
+import io.reelflow.schemas.ConsumerGroups;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +28,7 @@ public final class LogLag {
 
     /** A reader that was never heard of has none. */
     public Mono<List<Lag>> now() {
-        return log.committed(Topics.DATAFLOW_GROUP).flatMap(dataflow -> {
+        return log.committed(ConsumerGroups.DATAFLOW).flatMap(dataflow -> {
             Map<TopicPartition, Long> own = tables.now();
             var names = new ArrayList<String>();
             own.keySet().forEach(each -> names.add(each.topic()));

@@ -4,6 +4,8 @@ import io.reelflow.schemas.ObjectKeys;
 import io.reelflow.schemas.job.Job;
 import io.reelflow.schemas.job.JobEventType;
 import io.reelflow.schemas.job.JobType;
+import io.reelflow.status.SlowStatements;
+import io.reelflow.status.removal.PurgedVideos;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -14,6 +16,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -23,10 +26,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class PurgedJobs {
     private static final String DRY = "dry-";
 
+    private final JdbcOperations connections;
     private final JdbcClient jdbc;
 
-    PurgedJobs(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+    PurgedJobs(JdbcOperations connections) {
+        this.connections = connections;
+        this.jdbc = JdbcClient.create(connections);
     }
 
     /**
@@ -95,6 +100,7 @@ final class PurgedJobs {
                 .param("upload", upload)
                 .update();
         // What came before its command has left rows.
+        SlowStatements.allow(connections, PurgedVideos.LONGEST);
         jdbc.sql("SELECT count(*) FROM purge_rows(?, ?, ?::uuid, ?)")
                 .params(
                         job.videoId(),

@@ -60,6 +60,9 @@ final class ReadModelConsumer extends LogReader {
     private boolean busy;
     private boolean behind;
 
+    /** Up to {@link #BATCH}; fewer after a failure: a step that took too long would again. */
+    private int most = BATCH;
+
     ReadModelConsumer(JobLog log, ReadModelWriter writer, LogPositions positions, MeterRegistry metrics) {
         super(log, "status-read-model", POLLED, LONGEST_PAUSE);
         this.writer = writer;
@@ -84,6 +87,8 @@ final class ReadModelConsumer extends LogReader {
     @Override
     protected void failed() {
         failures.increment();
+        most = Math.max(POLLED, most / 4);
+        busy = false;
     }
 
     private Map<TopicPartition, Long> next(KafkaConsumer<String, byte[]> opened, Map<TopicPartition, Long> from)
@@ -111,6 +116,7 @@ final class ReadModelConsumer extends LogReader {
         behind = !batch.isEmpty() && System.currentTimeMillis() - batch.get(0).timestamp() > BEHIND.toMillis();
         batch.sort(COMMANDS_FIRST);
         write(batch, from, to);
+        most = Math.min(BATCH, 2 * most);
         return to;
     }
 
@@ -119,7 +125,7 @@ final class ReadModelConsumer extends LogReader {
             throws InterruptedException {
         long until = lastBatch + (behind ? BEHIND : LINGER).toNanos();
         int got = batch.size();
-        while (batch.size() < BATCH) {
+        while (batch.size() < most) {
             if (got < POLLED / 2 && (until - System.nanoTime() <= 0 || waitFor(FETCH))) {
                 return;
             }

@@ -113,7 +113,7 @@ class ReadModelWriter {
         this.copy = new TableCopy(connections);
         this.jobs = new JobTables(jdbc, copy);
         this.transaction = transaction;
-        this.purged = new PurgedJobs(jdbc);
+        this.purged = new PurgedJobs(connections);
     }
 
     /** Another process has read on: what this one holds in hand is no longer the next. */

@@ -14,7 +14,6 @@ import io.reelflow.tracing.Tracing;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class JobTracesTest {
@@ -83,15 +82,14 @@ class JobTracesTest {
     }
 
     private void fold(List<JobEvent> events, int atOnce) {
-        Map<String, JobState> states = new java.util.HashMap<>();
         JobState state = null;
-        var step = new ArrayList<JobEvent>();
+        var step = new ArrayList<JobBatch.Folded>();
         for (int i = 0; i < events.size(); i++) {
-            state = JobState.fold(state, events.get(i), i);
-            states.put(state.jobId(), state);
-            step.add(events.get(i));
+            JobState before = state;
+            state = JobState.fold(before, events.get(i), i);
+            step.add(new JobBatch.Folded(events.get(i), before, state));
             if (step.size() == atOnce || i == events.size() - 1) {
-                traces.folded(step, states);
+                traces.folded(step);
                 step.clear();
             }
         }

@@ -162,6 +162,7 @@ final class SystemIT {
                 .value(text -> assertThat(text).contains("FAILED").endsWith("What to do: runbook, DataflowDown\n")));
         flink.running = 10;
         flink.state = "RUNNING";
+        soon().untilAsserted(() -> assertThat(part("flink")).startsWith("up: "));
     }
 
     private static JsonNode system(String key) {

@@ -158,16 +158,16 @@ public final class MachinesCommand implements Callable<Integer> {
     }
 
     private void spread(Report report, Workload workload) {
-        var alone = new TreeSet<String>();
+        var worked = new TreeSet<String>();
         int most = 0;
         for (String id : workload.real()) {
-            int count = places.machinesOf(id).size();
-            most = Math.max(most, count);
+            Set<String> those = places.machinesOf(id);
+            most = Math.max(most, those.size());
+            worked.addAll(those);
         }
-        Set<String> worked = places.machines();
         report.figure("machines that worked for one job, at most", most, "")
                 .promise("stages of one job run on several machines", most > 1, most + " for one job")
-                .promise("each machine does its share", worked.size() >= machines, worked.toString() + alone);
+                .promise("each machine does its share", worked.size() >= machines, worked.toString());
     }
 
     private void lost(RunningStack stack, Report report, Client client, Probing probing) throws Exception {

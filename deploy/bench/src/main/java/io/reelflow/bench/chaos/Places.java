@@ -48,10 +48,6 @@ final class Places {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    synchronized Set<String> machines() {
-        return runs.stream().map(Run::machine).collect(Collectors.toCollection(TreeSet::new));
-    }
-
     synchronized List<Run> runs() {
         return List.copyOf(runs);
     }

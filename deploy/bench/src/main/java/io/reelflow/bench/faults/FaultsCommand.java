@@ -120,8 +120,11 @@ public final class FaultsCommand implements Callable<Integer> {
     private void measure(Report report, RunningStack stack, Site site, List<Fault> all) throws Exception {
         var random = new Random(seed);
         var faults = new ArrayList<>(all.stream().filter(this::wanted).toList());
-        if (faults.isEmpty()) {
-            throw new IOException("--only: there is none of " + only + "; there are "
+        List<String> unknown = only.stream()
+                .filter(each -> all.stream().noneMatch(fault -> fault.name().contains(each)))
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw new IOException("--only: there is none of " + unknown + "; there are "
                     + all.stream().map(Fault::name).toList());
         }
         Collections.shuffle(faults, random);

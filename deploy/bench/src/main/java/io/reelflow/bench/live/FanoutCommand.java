@@ -27,6 +27,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code bench fanout}: ten thousand clients, what each costs the status service, and how soon they hear. */
@@ -62,6 +63,9 @@ public final class FanoutCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         jobs = jobs == 0 ? clients : jobs;
+        if (jobs > clients) {
+            throw new ParameterException(spec.commandLine(), "--jobs must be at most --clients, " + clients);
+        }
         return run.run("bench fanout", List.of(), spec.commandLine().getOut(), this::measure);
     }
 
@@ -129,7 +133,10 @@ public final class FanoutCommand implements Callable<Integer> {
         receipts.awaitLast(sent, all, LAST);
         List<Double> millis = receipts.millis(sent, all);
         Quantiles latency = Quantiles.of(millis);
-        long due = (long) sent.size() * (clients / jobs);
+        long due = 0;
+        for (int i = 0; i < sent.size(); i++) {
+            due += (clients - 1 - i % jobs) / jobs + 1; // who follows its job
+        }
         report.figure("deliveries", millis.size(), "")
                 .figure("merged into a later one", (double) (due - millis.size()), "")
                 .figure("update p50", latency.at(50), "ms")

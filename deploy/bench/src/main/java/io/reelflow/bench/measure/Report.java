@@ -51,7 +51,7 @@ public final class Report {
     }
 
     private static @Nullable Double measured(double value) {
-        return Double.isNaN(value) ? null : Double.valueOf(value);
+        return Double.isFinite(value) ? Double.valueOf(value) : null;
     }
 
     /** The single measurements, printed before what they come to. */

@@ -66,7 +66,7 @@ public final class BacklogCommand implements Callable<Integer> {
 
     private void measure(RunningStack stack, Report report, Site site) throws Exception {
         try (var rows = new JobRows(stack.endpoints().postgres())) {
-            finish(stack, rows, send(stack, site, 1)); // workers are up, models loaded
+            finish(stack, stack.pids(), rows, send(stack, site, 1)); // workers are up, models loaded
             standing(stack, report);
             alone(stack, report, site, rows);
             together(stack, report, site, rows);
@@ -80,9 +80,10 @@ public final class BacklogCommand implements Callable<Integer> {
     }
 
     private void alone(RunningStack stack, Report report, Site site, JobRows rows) throws Exception {
+        Map<String, Long> pids = stack.pids();
         double cpu = cpu(stack);
         List<String> ids = send(stack, site, 1);
-        finish(stack, rows, ids);
+        finish(stack, pids, rows, ids);
         JobRows.Times times = rows.times(ids);
         report.figure("alone: seconds of the talk", rows.seconds(), "s")
                 .figure("alone: wait", times.waitMean(), "s")
@@ -100,9 +101,10 @@ public final class BacklogCommand implements Callable<Integer> {
 
     private void together(RunningStack stack, Report report, Site site, JobRows rows) throws Exception {
         Sizes before = Sizes.of(stack);
+        Map<String, Long> pids = stack.pids();
         double cpu = cpu(stack);
         List<String> ids = send(stack, site, jobs);
-        finish(stack, rows, ids);
+        finish(stack, pids, rows, ids);
         double used = cpu(stack) - cpu;
         Sizes grown = Sizes.of(stack).less(before);
         JobRows.Times times = rows.times(ids);
@@ -131,9 +133,10 @@ public final class BacklogCommand implements Callable<Integer> {
         return ids;
     }
 
-    private static void finish(RunningStack stack, JobRows rows, List<String> ids) throws Exception {
+    private static void finish(RunningStack stack, Map<String, Long> pids, JobRows rows, List<String> ids)
+            throws Exception {
         rows.awaitEnds(ids, PATIENCE);
-        if (stack.pids().values().stream().anyMatch(pid -> ProcessHandle.of(pid).isEmpty())) {
+        if (!stack.pids().equals(pids)) {
             throw new IOException("a process died meanwhile");
         }
     }

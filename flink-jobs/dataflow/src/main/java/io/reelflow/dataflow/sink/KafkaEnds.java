@@ -1,5 +1,6 @@
 package io.reelflow.dataflow.sink;
 
+import io.reelflow.schemas.ConsumerGroups;
 import io.reelflow.schemas.Json;
 import io.reelflow.schemas.Topics;
 import io.reelflow.schemas.job.JobOutcome;
@@ -96,7 +97,7 @@ public final class KafkaEnds {
         KafkaSourceBuilder<T> source = KafkaSource.<T>builder()
                 .setBootstrapServers(bootstrapServers)
                 .setTopics(topic)
-                .setGroupId(Topics.DATAFLOW_GROUP)
+                .setGroupId(ConsumerGroups.DATAFLOW)
                 .setClientIdPrefix("reelflow-" + topic)
                 .setProperty(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MILLIS)
                 .setStartingOffsets(OffsetsInitializer.earliest())
