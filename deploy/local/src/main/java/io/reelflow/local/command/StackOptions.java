@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -56,14 +57,16 @@ final class StackOptions {
         return new Settings(allowHosts, count, spares == null ? 0 : spares, namespaces, portsOf(home, count), through);
     }
 
-    /** Those of what runs, with as many TaskManagers as are asked for now. */
+    /** Those of what runs, with as many TaskManagers as are asked for now, and its hosts and those asked for. */
     Settings rescaled(Home home, Settings running) throws IOException {
         int count = Objects.requireNonNullElse(taskManagers, running.taskManagers());
         return new Settings(
-                running.allowHosts(),
+                Stream.concat(running.allowHosts().stream(), allowHosts.stream())
+                        .distinct()
+                        .toList(),
                 count,
                 Objects.requireNonNullElse(spares, running.spares()),
-                running.namespaces(),
+                running.namespaces() || namespaces,
                 portsOf(home, count),
                 running.through());
     }
@@ -75,10 +78,12 @@ final class StackOptions {
         var before = new HashMap<String, Integer>();
         var held = new HashMap<String, Integer>();
         for (var port : last.map(Settings::ports).orElse(Map.of()).entrySet()) {
-            boolean ours = Children.pid(home, processOf(port.getKey())).isPresent();
-            (ours && names.contains(port.getKey()) && !ports.containsKey(port.getKey()) ? held : before)
-                    .put(port.getKey(), port.getValue());
+            boolean ours = names.contains(port.getKey())
+                    && Children.pid(home, processOf(port.getKey())).isPresent();
+            boolean wanted = port.getValue().equals(ports.getOrDefault(port.getKey(), port.getValue()));
+            (ours && wanted ? held : before).put(port.getKey(), port.getValue());
         }
+        asked.keySet().removeAll(held.keySet());
         var free = new ArrayList<>(names);
         free.removeAll(held.keySet());
         var chosen = new HashMap<>(Ports.choose(free, asked, before));
@@ -95,15 +100,19 @@ final class StackOptions {
 
     /** Whether what runs is what is asked for, or becomes it with other TaskManagers. */
     boolean fitButForTaskManagers(Settings running) {
+        return fitAddresses(running) && running.allowHosts().containsAll(allowHosts);
+    }
+
+    /** Whether what runs is found where it is asked for: its engines can not move while they run. */
+    boolean fitAddresses(Settings running) {
         boolean samePorts = ports.entrySet().stream()
                 .allMatch(port -> port.getValue().equals(running.ports().get(port.getKey())));
         return samePorts
                 && (through.isEmpty() || through.equals(running.through()))
-                && (!namespaces || running.namespaces())
-                && running.allowHosts().containsAll(allowHosts);
+                && (!namespaces || running.namespaces());
     }
 
     private static String processOf(String portName) {
-        return portName.replaceFirst("-(controller|rpc)$", "");
+        return portName.replaceFirst("-(controller|rpc|metrics)$", "");
     }
 }

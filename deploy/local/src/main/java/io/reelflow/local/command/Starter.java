@@ -10,10 +10,10 @@ import io.reelflow.local.process.Teardown;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Brings a home up, or what runs there to another shape or build, and returns when it is ready. */
 final class Starter {
@@ -34,24 +34,28 @@ final class Starter {
 
     /**
      * Does nothing where it runs already as asked; where it runs with another number of TaskManagers, the dataflow goes
-     * over to those that are asked for.
+     * over to those that are asked for. What a supervisor left that has died goes on as it was.
      *
      * @throws IOException where a process does not come up; none is left then
      */
     Endpoints up(StackOptions options) throws IOException, InterruptedException {
         home.create();
         return alone(() -> {
-            if (!runs()) {
+            boolean supervised = lives(Teardown.SUPERVISOR);
+            Optional<Settings> last = running();
+            if (!supervised) {
                 prepareTools();
-                Files.deleteIfExists(home.endpoints());
+            }
+            if (last.isEmpty()) {
+                Endpoints.delete(home);
                 supervisor.start(options.settings(home), List.of());
                 return supervisor.awaitReady(null);
             }
-            Settings running = Settings.of(home).orElseThrow();
-            if (options.fit(running)) {
+            Settings running = last.get();
+            if (supervised && options.fit(running)) {
                 return supervisor.awaitReady(null);
             }
-            if (!options.fitButForTaskManagers(running)) {
+            if (!(supervised ? options.fitButForTaskManagers(running) : options.fitAddresses(running))) {
                 throw new IOException("it runs already in " + home.dir()
                         + " with other settings; stop it first: ./reelflow down --home " + home.dir());
             }
@@ -65,13 +69,14 @@ final class Starter {
      * @throws IOException where nothing runs, or a process does not come up
      */
     Endpoints upgrade() throws IOException, InterruptedException {
-        if (!runs()) {
+        if (running().isEmpty()) {
             throw new IOException(
                     "nothing runs in " + home.dir() + "; start this build with: ./reelflow up --home " + home.dir());
         }
         return alone(() -> {
             prepareTools();
-            return supervisor.replace(Settings.of(home).orElseThrow(), List.of("--one-by-one"));
+            Settings running = Settings.of(home).orElseThrow();
+            return supervisor.replace(new StackOptions().rescaled(home, running), List.of("--one-by-one"));
         });
     }
 
@@ -84,8 +89,15 @@ final class Starter {
         }
     }
 
-    private boolean runs() throws IOException {
-        return Children.pid(home, Teardown.SUPERVISOR).isPresent();
+    /** The settings of what runs, with its supervisor or without; empty where nothing does. */
+    private Optional<Settings> running() throws IOException {
+        return lives(Teardown.SUPERVISOR) || lives("jobmanager") || lives("kafka")
+                ? Settings.of(home)
+                : Optional.empty();
+    }
+
+    private boolean lives(String process) throws IOException {
+        return Children.pid(home, process).isPresent();
     }
 
     private void prepareTools() throws IOException, InterruptedException {

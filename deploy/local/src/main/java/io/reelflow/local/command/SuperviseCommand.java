@@ -2,11 +2,11 @@ package io.reelflow.local.command;
 
 import io.reelflow.local.engine.Install;
 import io.reelflow.local.engine.Stack;
+import io.reelflow.local.home.Endpoints;
 import io.reelflow.local.home.Home;
 import io.reelflow.local.process.Supervisor;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
@@ -69,7 +69,7 @@ public final class SuperviseCommand implements Callable<Integer> {
     private static void stop(Supervisor supervisor, Home home, PrintWriter out) {
         try {
             supervisor.stop();
-            Files.deleteIfExists(home.endpoints());
+            Endpoints.delete(home);
         } catch (IOException e) {
             out.println("not everything could be stopped: " + e.getMessage());
             out.flush();

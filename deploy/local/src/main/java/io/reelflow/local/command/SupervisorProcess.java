@@ -8,6 +8,7 @@ import io.reelflow.local.home.Settings;
 import io.reelflow.local.network.Lan;
 import io.reelflow.local.process.Children;
 import io.reelflow.local.process.Launch;
+import io.reelflow.local.process.Proc;
 import io.reelflow.local.process.Signal;
 import io.reelflow.local.process.Teardown;
 import java.io.IOException;
@@ -18,6 +19,8 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +39,11 @@ final class SupervisorProcess {
 
     /** @param how more arguments of its command line */
     void start(Settings settings, List<String> how) throws IOException, InterruptedException {
+        prepare(settings);
+        launch(how, Map.of());
+    }
+
+    private void prepare(Settings settings) throws IOException, InterruptedException {
         if (settings.namespaces()) {
             Lan lan = Lan.create(home);
             for (String name : Settings.taskManagerNames(settings.taskManagers())) {
@@ -44,6 +52,9 @@ final class SupervisorProcess {
         }
         settings.write(home);
         Secrets.of(home);
+    }
+
+    private void launch(List<String> how, Map<String, String> environment) throws IOException {
         Files.deleteIfExists(home.log(Teardown.SUPERVISOR));
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -58,15 +69,31 @@ final class SupervisorProcess {
                 "--home",
                 home.dir().toString()));
         command.addAll(how);
-        Children.start(home, Teardown.SUPERVISOR, new Launch(command, Map.of()), Signal.TERM);
+        Children.start(home, Teardown.SUPERVISOR, new Launch(command, environment), Signal.TERM);
     }
 
-    /** Another one takes over what runs, and replaces what would be started otherwise today. */
+    /** Another one takes over what runs, and replaces what would be started otherwise today; its environment stays. */
     Endpoints replace(Settings settings, List<String> how) throws IOException, InterruptedException {
-        FileTime before = Files.getLastModifiedTime(home.endpoints());
+        prepare(settings);
+        Map<String, String> environment = kept(environment(), System.getenv());
+        FileTime before = Files.exists(home.endpoints()) ? Files.getLastModifiedTime(home.endpoints()) : null;
         Teardown.supervisor(home);
-        start(settings, how);
+        launch(how, environment);
         return awaitReady(before);
+    }
+
+    /** That of the last one; where it has died, that of an engine, which has it from the one that started it. */
+    private Map<String, String> environment() throws IOException {
+        Optional<Long> last = Children.pid(home, Teardown.SUPERVISOR);
+        Optional<Long> process = last.isPresent() ? last : Children.pid(home, "kafka");
+        return process.map(Proc::environment).orElse(Map.of());
+    }
+
+    /** Settings of before that are not typed anew. */
+    static Map<String, String> kept(Map<String, String> before, Map<String, String> typed) {
+        var kept = new TreeMap<>(before);
+        kept.keySet().removeIf(key -> !key.startsWith("REELFLOW_") || typed.containsKey(key));
+        return kept;
     }
 
     /**

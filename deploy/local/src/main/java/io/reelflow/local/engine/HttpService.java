@@ -5,6 +5,7 @@ import io.reelflow.local.process.Component;
 import io.reelflow.local.process.Launch;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** One of the two services that answer HTTP. */
 final class HttpService implements Component {
@@ -50,7 +51,9 @@ final class HttpService implements Component {
                 .compilingWellLater()
                 .with(classArchive().orElseThrow())
                 .command(stack.install().classpath(name), mainClass);
-        return new Launch(command, stack.environment(port()));
+        var environment = new TreeMap<>(stack.environment(port()));
+        environment.putAll(stack.install().build(name));
+        return new Launch(command, environment);
     }
 
     @Override

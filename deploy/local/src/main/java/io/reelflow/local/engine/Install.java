@@ -5,6 +5,7 @@ import io.reelflow.local.process.ClassArchive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,21 @@ public record Install(Path root, Path cache) {
         }
         return Stream.concat(ownJars(target).stream(), Stream.of(libraries + "/*"))
                 .collect(Collectors.joining(":"));
+    }
+
+    /** When what is on the class path of a module was built: another time is another build at the same path. */
+    Map<String, String> build(String module) throws IOException {
+        Path target = root.resolve(module).resolve("target");
+        Instant youngest = Instant.EPOCH;
+        try (Stream<Path> libraries = Files.list(target.resolve("lib"))) {
+            List<Path> jars = Stream.concat(ownJars(target).stream().map(Path::of), libraries)
+                    .toList();
+            for (Path jar : jars) {
+                Instant built = Files.getLastModifiedTime(jar).toInstant();
+                youngest = built.isAfter(youngest) ? built : youngest;
+            }
+        }
+        return Map.of("REELFLOW_BUILD", youngest.toString());
     }
 
     private static List<String> ownJars(Path target) throws IOException {

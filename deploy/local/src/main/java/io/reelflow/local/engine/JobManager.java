@@ -3,6 +3,7 @@ package io.reelflow.local.engine;
 import io.reelflow.local.process.ClassArchive;
 import io.reelflow.local.process.Component;
 import io.reelflow.local.process.Launch;
+import io.reelflow.local.process.Teardown;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** Flink's JobManager with the one dataflow; where it comes back, from the newest checkpoint. */
@@ -55,14 +58,19 @@ final class JobManager implements Component {
                         "-Dparallelism.default=" + parallelism(),
                         "--job-classname",
                         "io.reelflow.dataflow.Main");
-        return new Launch(command, stack.environment(), resume);
+        var environment = new TreeMap<>(stack.environment());
+        environment.putAll(stack.install().build(MODULE));
+        return new Launch(command, environment, resume);
     }
 
     private int parallelism() {
         return stack.settings().taskManagers() - stack.settings().spares();
     }
 
-    /** The dataflow ends with a savepoint, which the next one goes on from; where it can not, with a checkpoint. */
+    /**
+     * The dataflow ends with a savepoint, which the next one goes on from; where it can not, with a checkpoint. Then
+     * TaskManagers end that are not wanted any more: the next one would put work on them.
+     */
     @Override
     public void beforeReplaced(Consumer<String> say) throws IOException, InterruptedException {
         Path folder = Files.createDirectories(stack.home().savepoints());
@@ -74,6 +82,8 @@ final class JobManager implements Component {
             say.accept("the dataflow has ended with a savepoint");
             Checkpoints.delete(old);
         }
+        Teardown.allBut(
+                stack.home(), stack.components().stream().map(Component::name).collect(Collectors.toSet()));
     }
 
     @Override

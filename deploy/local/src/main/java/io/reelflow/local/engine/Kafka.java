@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -70,7 +69,7 @@ public final class Kafka implements Component {
                 jvm(HEAP_MEGABYTES)
                         .with(classArchive().orElseThrow())
                         .command(classpath, "kafka.Kafka", properties.toString()),
-                Map.of());
+                install.build(MODULE));
     }
 
     private Jvm jvm(int heap) {

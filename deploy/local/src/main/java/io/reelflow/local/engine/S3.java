@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** S3Proxy over a folder, with one bucket. */
@@ -76,7 +75,7 @@ public final class S3 implements Component {
                                 "org.gaul.s3proxy.Main",
                                 "--properties",
                                 properties.toString()),
-                Map.of());
+                install.build(MODULE));
     }
 
     private String properties(Path folder) {

@@ -77,6 +77,7 @@ final class TaskManager implements Component {
                         folder.toString());
         var environment = new TreeMap<>(stack.environment());
         environment.put("MALLOC_ARENA_MAX", "2"); // else RocksDB's threads each keep an arena of their own
+        environment.putAll(stack.install().build(JobManager.MODULE));
         environment.putAll(machine.environment());
         environment.putAll(endpoint(System.getenv()));
         return new Launch(machine.running(command), environment);

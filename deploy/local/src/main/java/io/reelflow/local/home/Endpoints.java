@@ -55,7 +55,13 @@ public record Endpoints(
 
     public void write(Home home) throws IOException {
         PrivateFiles.writeJson(home.endpoints(), this);
-        PrivateFiles.writeJson(home.dir().resolve("prometheus-targets.json"), targets());
+        PrivateFiles.writeJson(home.targets(), targets());
+    }
+
+    /** Nothing is there any more. */
+    public static void delete(Home home) throws IOException {
+        Files.deleteIfExists(home.endpoints());
+        Files.deleteIfExists(home.targets());
     }
 
     /** As Prometheus' {@code file_sd_configs} read them. */

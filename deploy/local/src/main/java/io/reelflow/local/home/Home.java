@@ -57,6 +57,11 @@ public record Home(Path dir) {
         return dir.resolve("endpoints.json");
     }
 
+    /** The pages of metrics, for Prometheus. */
+    public Path targets() {
+        return dir.resolve("prometheus-targets.json");
+    }
+
     public Path pidFile(String process) {
         return run().resolve(process + ".pid");
     }

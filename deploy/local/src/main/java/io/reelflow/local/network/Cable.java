@@ -10,12 +10,12 @@ public record Cable(Lan lan, String taskManager) {
 
     /** Pulls it out at the other end: whatever is sent is gone, and nobody is told. */
     public void cut() throws IOException, InterruptedException {
-        lan.ip(List.of("link set dev " + lan.cable(taskManager) + " nomaster"));
+        lan.ip().here(List.of("link set dev " + lan.cable(taskManager) + " nomaster"));
     }
 
     /** Puts it back. */
     public void mend() throws IOException, InterruptedException {
-        lan.ip(List.of("link set dev " + lan.cable(taskManager) + " master " + lan.bridge()));
+        lan.ip().here(List.of("link set dev " + lan.cable(taskManager) + " master " + lan.bridge()));
     }
 
     /** Lets no more than that through, each way. */

@@ -2,10 +2,10 @@ package io.reelflow.local.network;
 
 import io.reelflow.local.home.Home;
 import io.reelflow.local.home.Settings;
-import io.reelflow.local.process.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -50,17 +50,31 @@ public record Lan(Home home, int number) {
         for (int number = 0; number < MOST; number++) {
             var lan = new Lan(home, number);
             if (!Files.exists(INTERFACES.resolve(lan.bridge()))) {
-                lan.ip(List.of(
-                        "link add name " + lan.bridge() + " type bridge",
-                        "link set dev " + lan.bridge() + " alias " + home.dir(),
-                        "address add " + lan.host() + "/24 dev " + lan.bridge(),
-                        // What is sent when the bridge is gone goes nowhere, and not to the world outside.
-                        "route add blackhole " + lan.subnet() + " metric 4096",
-                        "link set dev " + lan.bridge() + " up"));
+                lan.ip().here(List.of("link add name " + lan.bridge() + " type bridge"));
+                lan.configure();
                 return lan;
             }
         }
         throw new IOException("--namespaces: all " + MOST + " networks are taken; ./reelflow down frees a home's");
+    }
+
+    /** Whole, or gone. */
+    private void configure() throws IOException, InterruptedException {
+        try {
+            ip().own(bridge());
+            ip().here(List.of(
+                    "address add " + host() + "/24 dev " + bridge(),
+                    // What is sent when the bridge is gone goes nowhere, and not to the world outside.
+                    "route add blackhole " + subnet() + " metric 4096",
+                    "link set dev " + bridge() + " up"));
+        } catch (IOException e) {
+            try {
+                remove();
+            } catch (IOException left) {
+                e.addSuppressed(left);
+            }
+            throw e;
+        }
     }
 
     /** This machine's address in it. */
@@ -103,47 +117,33 @@ public record Lan(Home home, int number) {
             return;
         }
         if (Files.exists(namespace(taskManager))) {
-            ip(List.of("netns delete " + cable)); // half made
+            ip().here(List.of("netns delete " + cable)); // half made
         }
-        ip(List.of(
+        ip().here(List.of(
                 "netns add " + cable,
                 "link add name " + cable + " type veth peer name eth0 netns " + cable,
                 "link set dev " + cable + " master " + bridge() + " up"));
-        inside(
-                taskManager,
-                List.of(
-                        "link set dev lo up",
-                        "address add " + address(taskManager) + "/24 dev eth0",
-                        "link set dev eth0 up"));
+        String address = "address add " + address(taskManager) + "/24 dev eth0";
+        ip().inside(cable, List.of("link set dev lo up", address, "link set dev eth0 up"));
     }
 
-    /** Takes it down with all its machines. What runs on them must have ended. */
+    /** Takes it down with all its machines, as far as that can be. What runs on them must have ended. */
     public void remove() throws IOException, InterruptedException {
-        List<String> machines = Settings.taskManagerNames(Settings.MOST_TASK_MANAGERS).stream()
-                .filter(each -> Files.exists(namespace(each)))
-                .map(this::cable)
-                .toList();
-        ip(machines.stream().map(each -> "netns delete " + each).toList());
-        ip(List.of("link delete dev " + bridge(), "route delete blackhole " + subnet() + " metric 4096"));
-    }
-
-    /** What {@code ip} is to do here, a line for each; the first that fails ends it. */
-    void ip(List<String> lines) throws IOException, InterruptedException {
-        run(List.of("ip", "-batch", "-"), lines);
-    }
-
-    /** As {@link #ip}, on that machine. */
-    void inside(String taskManager, List<String> lines) throws IOException, InterruptedException {
-        run(List.of("ip", "-netns", cable(taskManager), "-batch", "-"), lines);
-    }
-
-    private void run(List<String> command, List<String> lines) throws IOException, InterruptedException {
-        if (!lines.isEmpty()) {
-            Tool.run(
-                    command,
-                    String.join("\n", lines) + "\n",
-                    home.log("network"),
-                    "the network of " + home.dir() + " can not be changed");
+        var lines = new ArrayList<String>();
+        for (String each : Settings.taskManagerNames(Settings.MOST_TASK_MANAGERS)) {
+            if (Files.exists(INTERFACES.resolve(cable(each)))) {
+                lines.add("link delete dev " + cable(each)); // else it goes some time after its namespace
+            }
+            if (Files.exists(namespace(each))) {
+                lines.add("netns delete " + cable(each));
+            }
         }
+        // Flushed, as a network made half may have no route.
+        lines.addAll(List.of("link delete dev " + bridge(), "route flush exact " + subnet() + " type blackhole"));
+        ip().asFarAsPossible(lines);
+    }
+
+    Ip ip() {
+        return new Ip(home);
     }
 }

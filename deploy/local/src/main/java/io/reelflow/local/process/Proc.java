@@ -2,13 +2,16 @@ package io.reelflow.local.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** What Linux says of a process, from {@code /proc}. */
@@ -69,6 +72,19 @@ public final class Proc {
         }
         found.removeIf(pid -> startTicks(pid).isEmpty());
         return found;
+    }
+
+    /** What it was started with; empty where it is gone, or another user's. */
+    public static Map<String, String> environment(long pid) {
+        byte[] bytes = environment(ROOT.resolve(Long.toString(pid))).getBytes(StandardCharsets.ISO_8859_1);
+        var variables = new TreeMap<String, String>();
+        for (String entry : new String(bytes, Charset.defaultCharset()).split("\0", -1)) {
+            int equals = entry.indexOf('=');
+            if (equals > 0) {
+                variables.put(entry.substring(0, equals), entry.substring(equals + 1));
+            }
+        }
+        return variables;
     }
 
     private static String environment(Path process) {

@@ -50,6 +50,7 @@ public final class Supervisor {
                 awaitReady(watch);
             }
         }
+        // Their JobManager ended them, unless another supervisor died between.
         Teardown.allBut(home, components().stream().map(Component::name).collect(Collectors.toSet()));
     }
 

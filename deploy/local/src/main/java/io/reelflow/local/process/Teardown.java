@@ -1,8 +1,8 @@
 package io.reelflow.local.process;
 
+import io.reelflow.local.home.Endpoints;
 import io.reelflow.local.home.Home;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +29,7 @@ public final class Teardown {
         }
         components(home);
         sweep(home);
-        Files.deleteIfExists(home.endpoints());
+        Endpoints.delete(home);
     }
 
     /** Ends only the supervisor, at once: all that it watched runs on, for the next one to take over. */
@@ -42,7 +42,7 @@ public final class Teardown {
     }
 
     /** Ends what runs under other names than these: TaskManagers that are not wanted any more. */
-    static void allBut(Home home, Set<String> names) throws IOException, InterruptedException {
+    public static void allBut(Home home, Set<String> names) throws IOException, InterruptedException {
         stop(PidFile.living(home).stream()
                 .filter(process -> !process.name().equals(SUPERVISOR) && !names.contains(process.name()))
                 .toList());

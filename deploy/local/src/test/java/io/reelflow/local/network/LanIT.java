@@ -1,6 +1,8 @@
 package io.reelflow.local.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.reelflow.local.home.Home;
@@ -12,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,11 +31,21 @@ class LanIT {
 
     @BeforeEach
     void twoMachines() throws IOException, InterruptedException {
-        assumeTrue(System.getProperty("user.name").equals("root"), "only root may make network namespaces");
-        home = new Home(folder).create();
+        assumeThatMachinesCanBeMade();
+        home = new Home(folder.resolve("a home")).create();
         lan = Lan.create(home);
         lan.add("taskmanager");
         lan.add("taskmanager-2");
+    }
+
+    private static void assumeThatMachinesCanBeMade() throws IOException, InterruptedException {
+        try {
+            Requirements.check();
+        } catch (IOException e) {
+            abort(e.toString());
+        }
+        String trial = "ip link add name bridge type bridge && ip link add name cable type veth peer name end";
+        assumeTrue(ends(List.of("unshare", "--net", "--mount", "sh", "-c", trial)), "no network namespaces here");
     }
 
     @AfterEach
@@ -39,6 +53,8 @@ class LanIT {
         if (lan != null) {
             lan.remove();
             assertThat(Lan.of(home)).isEmpty();
+            assertThat(ends(List.of("sh", "-c", "ip route show type blackhole | grep -qF " + lan.subnet())))
+                    .isFalse();
             assertThat(lan.namespace("taskmanager")).doesNotExist();
         }
     }
@@ -75,16 +91,51 @@ class LanIT {
         assertThat(Files.exists(lan.namespace("taskmanager"))).isTrue();
     }
 
+    @Test
+    void aNetworkMadeHalfIsTakenDown() throws IOException, InterruptedException {
+        lan.ip()
+                .here(List.of(
+                        "route flush exact " + lan.subnet() + " type blackhole",
+                        "link delete dev " + lan.cable("taskmanager")));
+    }
+
+    @Test
+    void oneThatCanNotBeMadeWholeIsNotLeftWithoutAnOwner() throws IOException {
+        Home far = new Home(folder.resolve("h".repeat(250))).create();
+        assertThatThrownBy(() -> Lan.create(far)).hasMessageContaining("can not be changed");
+        Awaitility.await().until(() -> bridges().noneMatch(LanIT::isNobodys)); // others may just make one
+    }
+
+    private static Stream<Path> bridges() throws IOException {
+        try (Stream<Path> all = Files.list(Path.of("/sys/class/net"))) {
+            return all.filter(each -> each.getFileName().toString().matches("rf\\d+")).toList().stream();
+        }
+    }
+
+    private static boolean isNobodys(Path bridge) {
+        try {
+            return Files.readString(bridge.resolve("ifalias")).isBlank();
+        } catch (IOException e) {
+            return false; // gone by now
+        }
+    }
+
     private boolean reaches(String machine, ServerSocket server) throws IOException, InterruptedException {
         String address = server.getInetAddress().getHostAddress() + "/" + server.getLocalPort();
-        Process process = new ProcessBuilder(List.of(
-                        "nsenter",
-                        "--net=" + lan.namespace(machine),
-                        "timeout",
-                        "2",
-                        "bash",
-                        "-c",
-                        "exec 3<>/dev/tcp/" + address))
+        return ends(List.of(
+                "nsenter",
+                "--net=" + lan.namespace(machine),
+                "timeout",
+                "2",
+                "bash",
+                "-c",
+                "exec 3<>/dev/tcp/" + address));
+    }
+
+    /** Whether it ends well. */
+    private static boolean ends(List<String> command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();

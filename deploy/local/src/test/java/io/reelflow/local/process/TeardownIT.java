@@ -72,6 +72,25 @@ class TeardownIT {
     }
 
     @Test
+    void nothingSaysAnyMoreWhereItWas() throws Exception {
+        Files.createFile(home.endpoints());
+        Files.createFile(home.targets());
+        Teardown.everything(home);
+        assertThat(home.endpoints()).doesNotExist();
+        assertThat(home.targets()).doesNotExist();
+    }
+
+    @Test
+    void whatAProcessWasStartedWithIsSeen() throws Exception {
+        var launch = new Launch(List.of("sleep", "600"), Map.of("REELFLOW_ANALYZE_ENDPOINT", "http://a.test/?b=1"));
+        long pid = Children.start(home, "kafka", launch, Signal.TERM).pid();
+        assertThat(Proc.environment(pid))
+                .containsEntry("REELFLOW_ANALYZE_ENDPOINT", "http://a.test/?b=1")
+                .containsEntry(Children.MARK, home.dir().toString());
+        assertThat(Proc.environment(Long.MAX_VALUE)).isEmpty();
+    }
+
+    @Test
     void twoHomesLiveSideBySide() throws Exception {
         shell("kafka", "exec sleep 600");
         Home other = new Home(folder.resolve("other")).create();
