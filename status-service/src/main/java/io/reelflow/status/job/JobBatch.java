@@ -22,7 +22,7 @@ final class JobBatch {
     private final Map<String, JobState> heard = new LinkedHashMap<>();
     private final Map<String, StageRunRow> stageRuns = new LinkedHashMap<>();
     private final List<Folded> kept = new ArrayList<>();
-    private final List<Folded> ends = new ArrayList<>();
+    private final List<JobState> ends = new ArrayList<>();
     private final boolean keepsEvents;
 
     /** @param keepsEvents those that change something, for {@link JobTraces} */
@@ -30,8 +30,8 @@ final class JobBatch {
         this.keepsEvents = keepsEvents;
     }
 
-    /** An event, and how its job stood before it and behind it; {@code before} is null for a new one. */
-    record Folded(JobEvent event, @Nullable JobState before, JobState after) {}
+    /** An event, and how its job stood behind it. */
+    record Folded(JobEvent event, JobState after) {}
 
     /** A job of which more has changed than that it was heard; {@code before} is null for a new one. */
     record Change(
@@ -84,11 +84,11 @@ final class JobBatch {
         states.put(event.jobId(), after);
         changed.put(event.jobId(), after);
         if (keepsEvents) {
-            kept.add(new Folded(event, before, after));
+            kept.add(new Folded(event, after));
         }
         if (after.completedAt() != null
                 && (before == null || !after.completedAt().equals(before.completedAt()))) {
-            ends.add(new Folded(event, before, after));
+            ends.add(after);
         }
         EventRow.add(events, entry, after);
         StageRunRow run = StageRunRow.of(event, after);
@@ -145,7 +145,7 @@ final class JobBatch {
     void tell(JobMeters meters, JobTraces traces) {
         changed.forEach((id, after) -> meters.moved(stored.get(id), after));
         stageRuns.values().forEach(meters::ran);
-        ends.forEach(each -> meters.ended(each.after()));
+        ends.forEach(meters::ended);
         traces.folded(kept);
     }
 }

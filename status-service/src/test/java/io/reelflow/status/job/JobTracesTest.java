@@ -85,9 +85,8 @@ class JobTracesTest {
         JobState state = null;
         var step = new ArrayList<JobBatch.Folded>();
         for (int i = 0; i < events.size(); i++) {
-            JobState before = state;
-            state = JobState.fold(before, events.get(i), i);
-            step.add(new JobBatch.Folded(events.get(i), before, state));
+            state = JobState.fold(state, events.get(i), i);
+            step.add(new JobBatch.Folded(events.get(i), state));
             if (step.size() == atOnce || i == events.size() - 1) {
                 traces.folded(step);
                 step.clear();

@@ -1,45 +1,27 @@
 package io.reelflow.bench.chaos;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.reelflow.schemas.Json;
-import java.nio.file.Files;
+import io.reelflow.bench.Commands;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
-import tools.jackson.databind.JsonNode;
 
 /** A job accepted is a job ended, once, whatever dies on the way: {@code ./reelflow chaos kill}, in small. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class KillIT {
     @Test
     void nothingIsLostStuckOrToldTwice(@TempDir Path folder) throws Exception {
-        System.setProperty(
-                "reelflow.root", Path.of("../..").toAbsolutePath().normalize().toString());
-        Path report = folder.resolve("report.json");
-
-        int code = new CommandLine(new KillCommand())
-                .execute(
-                        "--kills",
-                        "4",
-                        "--only",
-                        "taskmanager,kafka,status-service,jobmanager",
-                        "--jobs",
-                        "200",
-                        "--real",
-                        "1",
-                        "--json",
-                        report.toString());
-
-        JsonNode found = Json.MAPPER.readTree(Files.readAllBytes(report));
-        assertThat(found.path("promises").valueStream())
-                .isNotEmpty()
-                .allSatisfy(promise -> assertThat(promise.path("kept").asBoolean())
-                        .as(promise.toString())
-                        .isTrue());
-        assertThat(code).isZero();
+        Commands.keptBy(
+                new KillCommand(),
+                folder,
+                "--kills",
+                "4",
+                "--only",
+                "taskmanager,kafka,status-service,jobmanager",
+                "--jobs",
+                "200",
+                "--real",
+                "1");
     }
 }
